@@ -1,0 +1,1 @@
+"""Insight: the owner's questions, answered purely from rows to frozen results."""

@@ -1,0 +1,1 @@
+"""Ledger: accounts, transfers, lots and balances of points; entries are added and never edited."""

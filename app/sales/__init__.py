@@ -1,0 +1,1 @@
+"""Sales: basket, line, tax, tender, receipt, cash rounding and totals, as plain values."""

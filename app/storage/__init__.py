@@ -1,0 +1,1 @@
+"""Storage: the shop's SQLite database, and the only room that knows SQLite."""

@@ -1,0 +1,1 @@
+"""Sync: the terminal's side of the exchange of facts with the hub, and its wire format."""

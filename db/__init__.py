@@ -1,0 +1,1 @@
+"""Database definitions: numbered migrations and generated schemas, frozen and independent of `app`."""

@@ -1,0 +1,1 @@
+"""Resources: fonts, icons, themes, translations, templates and the demo shop that ship with the program."""
