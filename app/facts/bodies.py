@@ -1,0 +1,172 @@
+"""What can happen: one typed body per fact kind.
+
+Bodies are encoded as msgpack maps, so an older program keeps and forwards fields it does not know. A body
+never holds personal data: a member's record travels beside the fact, and the body has its digest.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+import msgspec
+
+from app.people.member import CardStatus, ConsentPurpose
+from app.people.staff import Role
+from app.sales.basket import Goods
+from app.sales.receipt import PointsChange, Receipt
+
+ListOf = Literal["products", "members"]
+
+
+class Body(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Any fact's body."""
+
+
+class ShopSettingsChanged(Body, frozen=True, omit_defaults=True):
+    """Shop-wide settings took these values (encoded as JSON texts by name)."""
+
+    values: dict[str, str]
+
+
+class StaffSaved(Body, frozen=True, omit_defaults=True):
+    """Somebody on the staff was added or changed."""
+
+    id: str
+    name: str
+    role: Role
+    pin_hash: str = ""
+    member: str = ""
+    active: bool = True
+
+
+class ProductSaved(Body, frozen=True, omit_defaults=True):
+    """A product was added or changed by hand; `retired` takes it off the price list."""
+
+    goods: Goods
+    names: dict[str, str] = {}
+    retired: bool = False
+
+
+class ListPublished(Body, frozen=True, omit_defaults=True):
+    """An imported list went live: all of its batches, at once.
+
+    The rows lie beside the fact in batches of at most 500; `batches` are their SHA-256 digests, in order.
+    """
+
+    list: str
+    of: ListOf
+    rows: int
+    batches: tuple[bytes, ...]
+    source: str = ""
+
+
+class MemberEnrolled(Body, frozen=True, omit_defaults=True):
+    """Somebody joined; `person` is the digest of the record beside this fact."""
+
+    member: str
+    joined_on: dt.date
+    person: bytes
+    card: str = ""
+    consents: dict[ConsentPurpose, bool] = {}
+    consent_version: str = ""
+    channel: str = "till"
+
+
+class MemberChanged(Body, frozen=True, omit_defaults=True):
+    """A person's record has a new version."""
+
+    member: str
+    person: bytes
+
+
+class CardIssued(Body, frozen=True, omit_defaults=True):
+    """A member got a card, perhaps in place of another."""
+
+    member: str
+    number: str
+    replaces: str = ""
+
+
+class CardStatusChanged(Body, frozen=True, omit_defaults=True):
+    """A card was lost, blocked or found again."""
+
+    number: str
+    status: CardStatus
+    reason: str = ""
+
+
+class ConsentChanged(Body, frozen=True, omit_defaults=True):
+    """A member allowed or withdrew something."""
+
+    member: str
+    purpose: ConsentPurpose
+    granted: bool
+    version: str = ""
+    language: str = ""
+    channel: str = "till"
+
+
+class ProgramPublished(Body, frozen=True, omit_defaults=True):
+    """A version of a program is in force from an instant on; `program` is its canonical JSON."""
+
+    id: str
+    version: int
+    valid_from: int
+    program: bytes
+
+
+class ShiftOpened(Body, frozen=True, omit_defaults=True):
+    """The till's trading day began."""
+
+    shift: str
+    business_on: dt.date
+    float_minor: int = 0
+
+
+class ShiftClosed(Body, frozen=True, omit_defaults=True):
+    """The till's trading day ended, with what was sold in it."""
+
+    shift: str
+    receipts: int
+    total_minor: int
+    tenders_minor: dict[str, int] = {}
+
+
+class SaleCompleted(Body, frozen=True, omit_defaults=True):
+    """A sale with all its results; nobody prices it again to know them."""
+
+    receipt: Receipt
+
+
+class SaleAttached(Body, frozen=True, omit_defaults=True):
+    """A member was attached to a sale just made, and earned its points."""
+
+    sale: str
+    member: str
+    points: tuple[PointsChange, ...] = ()
+
+
+class PointsGranted(Body, frozen=True, omit_defaults=True):
+    """Points that no sale earned: an opening balance or a goodwill gift, with its reason."""
+
+    member: str
+    program: str
+    points_milli: int
+    reason: str
+    kind: Literal["opening", "goodwill"] = "goodwill"
+    last_valid_on: dt.date | None = None
+
+
+BODIES: dict[str, type[Body]] = {body.__name__: body for body in Body.__subclasses__()}
+SCHEMAS: dict[str, int] = dict.fromkeys(BODIES, 1)
+
+
+def encode(body: Body) -> bytes:
+    """The bytes that are hashed and kept; keys in declared order."""
+    return msgspec.msgpack.encode(body)
+
+
+def decode(kind: str, body: bytes) -> Body:
+    """Read a body; raises `KeyError` for a kind this program does not know, `msgspec.MsgspecError` for a wrong shape."""
+    return msgspec.msgpack.decode(body, type=BODIES[kind])

@@ -1,0 +1,61 @@
+"""Settings of the whole shop: kept as a fact, the same on every till."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+
+from app.settings.options import option
+from app.values.words import msg
+
+
+class TaxRate(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A tax as the shop declares it; `app.sales.tax` computes with it.
+
+    Attributes:
+        percent: Exact decimal text (`"21"`, `"9.975"`), empty where it is a fixed sum for each unit.
+        included: `"yes"`, `"no"`, or empty to follow the shop.
+    """
+
+    id: str
+    label: str
+    percent: str = ""
+    amount_per_unit_minor: int = 0
+    included: str = ""
+    names: dict[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class ShopSettings:
+    """What every till of the shop must agree on."""
+
+    name: str = option("Regulars", msg("Name of the shop"), longest=60)
+    address: str = option("", msg("Address"), longest=120)
+    tax_id: str = option("", msg("Tax number line of the receipt"), longest=80)
+    club: str = option("", msg("Name of the club"), longest=40)
+    footer: str = option("", msg("Last lines of the receipt"), longest=200)
+    fiscal_note: bool = option(
+        False,
+        msg("Say on the receipt that it is not the fiscal one"),
+        hint=msg("for shops whose fiscal receipt comes from another machine"),
+    )
+    return_days: int = option(14, msg("Days for a return"), low=0, high=3650)
+    currency: str = option("EUR", msg("Currency (ISO 4217)"), longest=3)
+    country: str = option("NL", msg("Country (for phone numbers)"), longest=2)
+    zone: str = option("Europe/Amsterdam", msg("Time zone"), longest=60)
+    language: str = option("en", msg("Language of receipts"), choices=("en", "ru"))
+    taxes: tuple[TaxRate, ...] = option((), msg("Taxes"))
+    prices_include_tax: bool = option(True, msg("Prices include tax"))
+    tax_rounding: str = option("line", msg("Where tax is rounded"), choices=("line", "unit", "receipt"))
+    cash_step_minor: int = option(0, msg("Cash is rounded to (minor units, 0 for not)"), low=0, high=10_000)
+    cash_rounding: str = option("nearest", msg("How cash is rounded"), choices=("nearest", "down", "up"))
+    reduce_percent_limit: int = option(10, msg("Reduction a cashier may give, percent"), low=0, high=100)
+    policy_profile: str = option(
+        "shop",
+        msg("How offers act together"),
+        hint=msg("shop: the best legal combination for the customer; neutral: every offer in order"),
+        choices=("shop", "neutral"),
+    )
+    policies: tuple[str, ...] = option((), msg("Single policies that differ from the profile, as name=value"))
+    proof_required: bool = option(True, msg("Spending points needs the programme's proof"))

@@ -1,0 +1,28 @@
+"""Settings of one till: kept in `till.toml` beside its database, never synced."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.settings.options import option
+from app.values.words import msg
+
+LANGUAGES = ("en", "ru")
+
+
+@dataclass(frozen=True, slots=True)
+class TillSettings:
+    """How this till looks and works."""
+
+    language: str = option("en", msg("Language of the screens"), choices=LANGUAGES)
+    theme: str = option("light", msg("Colours"), choices=("light", "dark"))
+    scale_percent: int = option(100, msg("Size of text and buttons, percent"), low=75, high=200)
+    mode: str = option(
+        "basket",
+        msg("Way of selling"),
+        hint=msg("amount: the bill is rung up at another till and only its total is typed here"),
+        choices=("basket", "amount"),
+    )
+    receipt_columns: int = option(42, msg("Columns of the receipt"), choices=(32, 42, 48))
+    receipt_pdf: bool = option(True, msg("Keep every receipt as PDF too"))
+    large_quantity: int = option(50, msg("Ask again from this many pieces"), low=2, high=9999)

@@ -1,0 +1,194 @@
+"""What workflows and screens need from the outside, as protocols; storage fulfils them.
+
+`Reads` is one consistent look at the shop (a reader's snapshot, or the writing transaction itself).
+`Unit` is a unit of work: a `Reads` that can also record facts; all of it is kept or none of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+import msgspec
+
+from app.facts.bodies import Body, ListOf
+from app.facts.envelope import Fact
+from app.loyalty.moment import Moment
+from app.loyalty.standing import Standing
+from app.people.member import Card, PersonRecord
+from app.people.staff import StaffMember
+from app.sales.basket import Basket
+from app.sales.receipt import Receipt
+from app.settings.shop import ShopSettings
+from app.workflows.rows import (
+    MemberRow,
+    MemberView,
+    PointsRow,
+    ProductRow,
+    PublishedProgram,
+    ReceiptRow,
+    ShiftRow,
+    ShiftTotals,
+    Statement,
+)
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """Who records here: shop id, till number, epoch of the till's life."""
+
+    shop: str
+    till: int
+    epoch: int
+
+
+class ShopReads(Protocol):
+    """The shop's terms and programs."""
+
+    def identity(self) -> Identity: ...
+    def shop_settings(self) -> ShopSettings: ...
+    def programs_at(self, at: int) -> tuple[PublishedProgram, ...]:
+        """The version of each program in force at an instant, by id."""
+        ...
+
+    def published_programs(self) -> tuple[PublishedProgram, ...]: ...
+    def terms_stamp(self) -> str:
+        """Changes whenever settings or programs change: a cached snapshot with the same stamp is current."""
+        ...
+
+    def staff(self) -> tuple[StaffMember, ...]: ...
+    def open_shift(self) -> ShiftRow | None: ...
+    def shift_totals(self, shift: str) -> ShiftTotals: ...
+    def last_business_on(self) -> dt.date | None: ...
+    def last_at(self) -> int:
+        """The latest instant any fact was recorded at; 0 for none."""
+        ...
+
+
+class ProductReads(Protocol):
+    """The price list."""
+
+    def product_by_code(self, code: str) -> ProductRow | None:
+        """By barcode (any GTIN length) or sku."""
+        ...
+
+    def product(self, sku: str) -> ProductRow | None: ...
+    def search_products(self, text: str, limit: int = 9) -> tuple[ProductRow, ...]:
+        """By folded words, prefixes, part numbers, typos and the other keyboard layout; best first."""
+        ...
+
+    def product_page(self, after_sku: str, limit: int, text: str = "") -> tuple[ProductRow, ...]: ...
+    def count_products(self) -> int: ...
+
+
+class MemberReads(Protocol):
+    """Members, found and opened."""
+
+    def member_by_card(self, number: str) -> tuple[MemberRow, Card] | None: ...
+    def member_by_phone(self, phone: str) -> MemberRow | None: ...
+    def members_by_phone_end(self, digits: str, limit: int = 9) -> tuple[MemberRow, ...]: ...
+    def search_members(self, text: str, limit: int = 9) -> tuple[MemberRow, ...]: ...
+    def find_member(self, text: str) -> str | None:
+        """Member id by card number, phone, member id or external number."""
+        ...
+
+    def member(self, id: str) -> MemberView | None: ...
+    def is_card_taken(self, number: str) -> bool: ...
+    def card(self, number: str) -> Card | None: ...
+    def count_members(self) -> int: ...
+    def member_page(self, after_id: str, limit: int, text: str = "") -> tuple[MemberRow, ...]: ...
+
+
+class HistoryReads(Protocol):
+    """What members and the shop did."""
+
+    def standing(self, member: str, moment: Moment) -> Standing:
+        """All pricing may know of the member; proof, rights and allowance are filled in by the workflow."""
+        ...
+
+    def points(self, member: str, moment: Moment) -> tuple[PointsRow, ...]: ...
+    def statements(self, member: str, moment: Moment) -> tuple[Statement, ...]: ...
+    def receipts_of(self, member: str, limit: int = 0) -> tuple[ReceiptRow, ...]:
+        """Newest first; 0 for all."""
+        ...
+
+    def receipt(self, sale: str) -> tuple[Receipt, Fact] | None: ...
+    def receipt_by_number(self, number: str) -> tuple[Receipt, Fact] | None: ...
+    def recent_receipts(self, limit: int = 50) -> tuple[ReceiptRow, ...]: ...
+    def receipt_member(self, sale: str) -> str:
+        """Who the receipt belongs to, late attaching included; empty for nobody."""
+        ...
+
+    def draft(self) -> Basket | None:
+        """The basket that was open when the program ended, unless its sale is already a receipt."""
+        ...
+
+
+class Reads(ShopReads, ProductReads, MemberReads, HistoryReads, Protocol):
+    """One consistent look at the whole shop."""
+
+
+class Unit(Reads, Protocol):
+    """A unit of work: everything recorded in it is kept together, or not at all."""
+
+    def record(
+        self,
+        body: Body,
+        *,
+        business_on: dt.date,
+        staff: str = "",
+        at: int | None = None,
+        person: PersonRecord | None = None,
+    ) -> Fact:
+        """Record a fact and write every row that follows from it.
+
+        Args:
+            at: Instant; the till's clock if None.
+            person: The private record whose digest the body carries.
+        """
+        ...
+
+    def new_id(self) -> str: ...
+    def next_sequence(self) -> int:
+        """The next receipt number of this till and epoch."""
+        ...
+
+    def save_draft(self, basket: Basket) -> None: ...
+    def drop_draft(self) -> None: ...
+
+
+class ListStaging(Protocol):
+    """Imported lists on their way: staged in batches, live by one fact, or dropped without a trace."""
+
+    def begin_list(self, of: ListOf, source: str) -> str: ...
+    def stage_products(self, list_id: str, rows: Sequence[ProductRow]) -> None: ...
+    def stage_members(self, list_id: str, rows: Iterable[MemberImportRow]) -> None: ...
+    def publish_list(self, list_id: str, *, staff: str = "") -> Fact: ...
+    def drop_list(self, list_id: str) -> None: ...
+
+
+class MemberImportRow(msgspec.Struct, frozen=True):
+    """A member on an imported list, with an opening balance (program id to milli-points)."""
+
+    member: str
+    person: PersonRecord
+    joined_on: dt.date
+    card: str = ""
+    points_milli: dict[str, int] = {}
+    consents: dict[str, bool] = {}
+
+
+class Books(Protocol):
+    """The shop's books: the one writer, and readers beside it."""
+
+    def unit_of_work(self) -> AbstractContextManager[Unit]:
+        """One immediate transaction; refused work leaves nothing."""
+        ...
+
+    def reads(self) -> AbstractContextManager[Reads]:
+        """A consistent snapshot on a reader's connection."""
+        ...
+
+    def lists(self) -> ListStaging: ...
+    def close(self) -> None: ...
