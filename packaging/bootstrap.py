@@ -163,13 +163,16 @@ def say(text: str) -> None:
 
 
 def call(command: Sequence[str], failure: str, environ: Mapping[str, str] | None = None) -> None:
-    """Run a program with its output shown; raises Stopped with `failure` if it ends badly."""
+    """Run a program quietly; raises Stopped with its output and `failure` if it ends badly."""
     try:
-        code = subprocess.run(command, cwd=ROOT, env=environ, check=False).returncode
+        outcome = subprocess.run(
+            command, cwd=ROOT, env=environ, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
     except OSError as error:
         raise Stopped(f"{failure}\n({command[0]}: {error})") from error
-    if code:
-        raise Stopped(f"{failure}\n({command[0]} ended with {code})")
+    if outcome.returncode:
+        say(outcome.stdout.rstrip())
+        raise Stopped(f"{failure}\n({command[0]} ended with {outcome.returncode})")
 
 
 def require_python() -> None:
@@ -245,7 +248,7 @@ def install_libraries(python: Path, needs: Needs) -> None:
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     call(
         [*pip, "--constraint", str(CONSTRAINTS), "--editable", target],
-        "\nThe libraries could not be installed; the lines above say why.\n"
+        "The libraries could not be installed; the lines above say why.\n"
         "Without a connection: connect the machine (or set its proxy) and start this command again.\n"
         "Nothing is lost: what is half-made is finished or made anew the next time.",
     )
@@ -256,7 +259,7 @@ def check_libraries(python: Path) -> None:
     names = ", ".join((*OFFSCREEN_LIBRARIES, *WINDOW_LIBRARIES))
     call(
         [str(python), "-c", "import PySide6.QtWidgets, sqlcipher3.dbapi2"],
-        "\nA library of the system is missing; the last line above names it. In Debian's words these are needed:\n"
+        "A library of the system is missing; the last line above names it. In Debian's words these are needed:\n"
         f"{names}",
     )
 
