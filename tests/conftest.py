@@ -1,0 +1,49 @@
+"""What holds for every test: no screen, no folder of the user's, repeatable examples, no stray errors."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+# Qt chooses its platform when it is imported, and aborts the process where there is no display.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+_HOME = Path(tempfile.mkdtemp(prefix="regulars-tests-"))
+for _name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"):
+    _folder = _HOME / _name.lower()
+    _folder.mkdir(mode=0o700)
+    os.environ[_name] = str(_folder)
+for _name in ("LANGUAGE", "LC_MESSAGES", "LC_NUMERIC", "LC_TIME"):
+    os.environ.pop(_name, None)
+os.environ["LC_ALL"] = "C.UTF-8"
+
+import pytest  # noqa: E402 - after the environment is settled
+from hypothesis import HealthCheck, settings  # noqa: E402 - as above
+
+pytest_plugins = ["pytester", "tests.log_guard"]
+
+_SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.data_too_large]
+settings.register_profile(
+    "ordinary",
+    max_examples=60,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    print_blob=True,
+    suppress_health_check=_SLOW_IS_FINE,
+)
+settings.register_profile(
+    "nightly", max_examples=3000, deadline=None, print_blob=True, suppress_health_check=_SLOW_IS_FINE
+)
+settings.load_profile("ordinary")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Long runs search further and differently every night; the ordinary run is the same every time."""
+    if config.getoption("markexpr") == "nightly" and not config.getoption("hypothesis_profile", None):
+        settings.load_profile("nightly")
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
+    shutil.rmtree(_HOME, ignore_errors=True)

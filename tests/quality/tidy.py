@@ -1,0 +1,196 @@
+"""House rules that no tool knows, as functions from a module's path and source to complaints.
+
+Each rule is tried on a bad snippet in `test_tidy.py`, so that none can fall asleep.
+"""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+MOST_LINES_OF_A_MODULE = 400
+MOST_LINES_OF_A_FUNCTION = 60
+MOST_METHODS_OF_A_CLASS = 30
+
+FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "misc", "common", "manager", "managers"}
+UNFINISHED = re.compile(r"\b(" + "|".join(("TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK")) + r")\b")
+
+# What asks the machine for the time or for an identifier; `values` is the only room that may.
+CLOCKS = {
+    "time.time",
+    "time.time_ns",
+    "time.localtime",
+    "time.gmtime",
+    "time.strftime",
+    "datetime.now",
+    "datetime.utcnow",
+    "datetime.today",
+    "date.today",
+    "uuid.uuid1",
+    "uuid.uuid4",
+    "uuid.uuid6",
+    "uuid.uuid7",
+    "uuid1",
+    "uuid4",
+    "uuid7",
+    "QDateTime.currentDateTime",
+    "QDateTime.currentDateTimeUtc",
+    "QDateTime.currentMSecsSinceEpoch",
+    "QDate.currentDate",
+    "QTime.currentTime",
+    "QUuid.createUuid",
+}
+EXACT_ROOMS = ("values", "people", "sales", "ledger", "loyalty", "facts")
+
+# Functions that are long for a reason a reader would accept, by path and name.
+LONG_FUNCTIONS: dict[str, str] = {}
+
+# Where a program may catch everything: at its outermost edges, so that a defect is kept and said.
+BROAD_EXCEPT: dict[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Module:
+    """One Python file: its path in the project, its source and its tree."""
+
+    path: str
+    source: str
+
+    @property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.source)
+
+    @property
+    def room(self) -> str:
+        """The room of `app/` it lies in, empty elsewhere."""
+        parts = PurePosixPath(self.path).parts
+        return parts[1].removesuffix(".py") if parts[0] == "app" and len(parts) > 1 else ""
+
+
+def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """All functions and methods of a tree."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def dotted(node: ast.AST) -> str:
+    """`a.b.c` of a name or attribute, empty for anything else."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        left = dotted(node.value)
+        return f"{left}.{node.attr}" if left else ""
+    return ""
+
+
+def module_is_short(module: Module) -> Iterator[str]:
+    """A module over 400 lines has more than one subject."""
+    lines = module.source.count("\n")
+    if lines > MOST_LINES_OF_A_MODULE:
+        yield f"{lines} lines; at most {MOST_LINES_OF_A_MODULE}"
+
+
+def functions_are_short(module: Module) -> Iterator[str]:
+    """A function over 60 lines does more than one thing."""
+    for function in functions(module.tree):
+        lines = (function.end_lineno or function.lineno) - function.lineno + 1
+        if lines > MOST_LINES_OF_A_FUNCTION and f"{module.path}:{function.name}" not in LONG_FUNCTIONS:
+            yield f"{function.name} has {lines} lines; at most {MOST_LINES_OF_A_FUNCTION}"
+
+
+def classes_are_small(module: Module) -> Iterator[str]:
+    """A class with very many methods is several classes."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.ClassDef):
+            methods = sum(isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef) for item in node.body)
+            if methods > MOST_METHODS_OF_A_CLASS:
+                yield f"{node.name} has {methods} methods; at most {MOST_METHODS_OF_A_CLASS}"
+
+
+def names_say_something(module: Module) -> Iterator[str]:
+    """A module is named after what it holds."""
+    path = PurePosixPath(module.path)
+    for part in (*path.parent.parts, path.stem):
+        if part in FORBIDDEN_NAMES:
+            yield f"a module named {part} holds anything"
+
+
+def everything_is_finished(module: Module) -> Iterator[str]:
+    """What is not done is not there."""
+    unfinished = "NotImplemented" + "Error"
+    for number, line in enumerate(module.source.splitlines(), 1):
+        if UNFINISHED.search(line) or unfinished in line:
+            yield f"line {number} is unfinished: {line.strip()}"
+
+
+def time_and_ids_come_from_values(module: Module) -> Iterator[str]:
+    """A replay, a demo and a test set the clock and the ids; so nobody asks the machine but `values`."""
+    if module.room == "values" or not module.path.startswith(("app/", "db/")):
+        return
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Attribute | ast.Name):
+            name = dotted(node)
+            if name in CLOCKS or ".".join(name.split(".")[-2:]) in CLOCKS:
+                yield f"line {node.lineno} asks the machine: {name}"
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            sources = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
+            if "random" in sources or "uuid" in sources:
+                yield f"line {node.lineno} imports {', '.join(sources)}; use app.values.ids"
+
+
+def amounts_are_exact(module: Module) -> Iterator[str]:
+    """Money, points, quantities and rates are whole numbers or fractions in every pure room."""
+    if module.room not in EXACT_ROOMS:
+        return
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, float):
+            yield f"line {node.lineno} has the float {node.value}"
+        if isinstance(node, ast.Call) and dotted(node.func) == "float":
+            yield f"line {node.lineno} makes a float"
+
+
+def defects_are_not_swallowed(module: Module) -> Iterator[str]:
+    """Catching everything hides defects; only the named outermost edges may, or who raises it again."""
+    if module.path in BROAD_EXCEPT:
+        return
+    for node in ast.walk(module.tree):
+        if not isinstance(node, ast.ExceptHandler):
+            continue
+        kinds = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
+        broad = any(kind is None or dotted(kind) in {"Exception", "BaseException"} for kind in kinds)
+        again = any(isinstance(inner, ast.Raise) for inner in ast.walk(node))
+        if broad and not again:
+            yield f"line {node.lineno} catches everything"
+
+
+def tests_are_run(module: Module) -> Iterator[str]:
+    """A test that is left out says why; one that is expected to fail is a bug that waits."""
+    if not module.path.startswith("tests/"):
+        return
+    skip, fail = "sk" + "ip", "xf" + "ail"
+    for node in ast.walk(module.tree):
+        name = dotted(node.func) if isinstance(node, ast.Call) else dotted(node) if isinstance(node, ast.expr) else ""
+        if name in {f"pytest.mark.{skip}", f"pytest.mark.{fail}", f"pytest.{fail}", f"pytest.{skip}"}:
+            yield f"line {getattr(node, 'lineno', 0)} leaves a test out: {name}"
+
+
+RULES: tuple[Callable[[Module], Iterator[str]], ...] = (
+    module_is_short,
+    functions_are_short,
+    classes_are_small,
+    names_say_something,
+    everything_is_finished,
+    time_and_ids_come_from_values,
+    amounts_are_exact,
+    defects_are_not_swallowed,
+    tests_are_run,
+)
+# Tests may be long in a row of plain steps, and may wait for a wall clock.
+RULES_OF_TESTS = (names_say_something, everything_is_finished, tests_are_run)
+
+
+def complaints(module: Module, rules: tuple[Callable[[Module], Iterator[str]], ...] = RULES) -> list[str]:
+    """All complaints about a module, each beginning with its path and the rule's name."""
+    return [f"{module.path}: {rule.__name__}: {text}" for rule in rules for text in rule(module)]
