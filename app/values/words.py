@@ -15,11 +15,14 @@ forms follow CLDR. Mark texts with `msg(...)` / `msgn(...)`; the extraction find
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 Fields = tuple[tuple[str, Any], ...]
+
+_FIELD = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,8 @@ class Message:
         text: English source, with `{name}` fields; also the catalogue's key.
         plural: English plural source, empty where the sentence does not count.
         count: The number that picks the plural form; None where `plural` is empty.
-        fields: Values by name: text, int, Message, or a value a `Words` can format.
+        fields: Values by name: text, int, Message, or a value a `Words` can format (Money, Decimal, date,
+            or a tuple of any of these, said as a list).
         verbatim: True for text that is already somebody's own words (a product name).
     """
 
@@ -65,9 +69,12 @@ def plain(text: str) -> Message:
 
 def fill(text: str, fields: Mapping[str, str]) -> str:
     """Put fields into a text, `{name}` by `{name}`; braces in the values stay as they are."""
-    for name, value in fields.items():
-        text = text.replace("{" + name + "}", value)
-    return text
+    return _FIELD.sub(lambda found: fields.get(found[1], found[0]), text)
+
+
+def field_names(text: str) -> frozenset[str]:
+    """The fields a text has: a translation must have the same."""
+    return frozenset(_FIELD.findall(text))
 
 
 class Catalogue:
