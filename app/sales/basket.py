@@ -170,9 +170,9 @@ class Basket(msgspec.Struct, frozen=True, omit_defaults=True):
         Returns the new basket and the key of the line that grew or was added.
         """
         for line in self.lines:
-            if line.goods == goods and line.price_minor == goods.price_minor and line.reduction is None:
-                if goods.kind == "goods" and goods.unit == "pc":
-                    return self.with_quantity(line.key, line.quantity_milli + quantity_milli), line.key
+            same = line.goods == goods and line.price_minor == goods.price_minor and line.reduction is None
+            if same and goods.kind == "goods" and goods.unit == "pc":
+                return self.with_quantity(line.key, line.quantity_milli + quantity_milli), line.key
         key = str(self.next_key)
         line = Line(key, goods, quantity_milli, goods.price_minor)
         return msgspec.structs.replace(self, lines=(*self.lines, line), next_key=self.next_key + 1), key

@@ -1,0 +1,145 @@
+"""Looking up: what a code is, and which member somebody means."""
+
+from __future__ import annotations
+
+import msgspec
+
+from app.people.cards import is_card_number, looks_like_card
+from app.people.member import CardStatus
+from app.people.phones import parse_phone, phone_digits
+from app.sales.basket import Proof
+from app.values.barcodes import GTIN_LENGTHS, is_digits, is_gtin
+from app.values.words import Message, msg
+from app.workflows.ports import Reads
+from app.workflows.rows import MemberRow, ProductRow
+from app.workflows.shop_now import ShopNow
+
+PHONE_END = 4
+
+
+class ProductHit(msgspec.Struct, frozen=True):
+    """The code of a product."""
+
+    row: ProductRow
+
+
+class MemberHit(msgspec.Struct, frozen=True):
+    """The card of a member; `proof` is how well they are known now."""
+
+    row: MemberRow
+    proof: Proof
+
+
+class CardStopped(msgspec.Struct, frozen=True):
+    """One of our cards that may not be used."""
+
+    number: str
+    status: CardStatus
+    message: Message
+
+
+class CodeHit(msgspec.Struct, frozen=True):
+    """A coupon code that a program knows."""
+
+    code: str
+
+
+class Misread(msgspec.Struct, frozen=True):
+    """The check digit is wrong: the scanner misread, or a digit was mistyped."""
+
+    code: str
+    message: Message
+
+
+class NotKnown(msgspec.Struct, frozen=True):
+    """Nobody's code."""
+
+    code: str
+    message: Message
+
+
+Found = ProductHit | MemberHit | CardStopped | CodeHit | Misread | NotKnown
+
+_STOPPED: dict[CardStatus, Message] = {
+    "lost": msg("This card was reported lost. F2: find the member by phone; points are safe."),
+    "blocked": msg("This card is blocked. Ask a manager; points are safe."),
+    "replaced": msg("This card was replaced by a newer one. Ask for the new card, or F2: find by phone."),
+}
+
+
+def identify(code: str, reads: Reads, shop: ShopNow) -> Found:
+    """What a scanned or typed code is; our own cards win over any product."""
+    code = code.strip()
+    if is_card_number(code):
+        return _card(code, reads)
+    row = reads.product_by_code(code)
+    if row is not None:
+        return ProductHit(row)
+    if shop.programs.knows_code(code):
+        return CodeHit(code)
+    if looks_like_card(code) or (is_digits(code) and len(code) in GTIN_LENGTHS and not is_gtin(code)):
+        return Misread(code, msg("{code} was misread: its check digit is wrong. Scan it again.", code=code))
+    return NotKnown(
+        code, msg("Not in the catalogue: {code}. Marked in red, keep scanning. Enter on the line to fix.", code=code)
+    )
+
+
+def _card(code: str, reads: Reads) -> Found:
+    found = reads.member_by_card(code)
+    if found is None:
+        return NotKnown(code, msg("This card is not one of ours. F2: find by phone or join."))
+    row, card = found
+    if card.status != "active":
+        return CardStopped(code, card.status, _STOPPED[card.status])
+    return MemberHit(row, "card")
+
+
+class MembersFound(msgspec.Struct, frozen=True):
+    """Members that may be meant, best first.
+
+    Attributes:
+        message: What to do when nobody fits.
+        phone: E.164 of a full number that nobody has yet: Enter joins it.
+        proof: How well a chosen row would be known.
+    """
+
+    rows: tuple[MemberRow, ...]
+    message: Message | None = None
+    phone: str = ""
+    proof: Proof = "phone"
+
+
+def find_members(text: str, reads: Reads, shop: ShopNow) -> MembersFound:
+    """By card, full phone in any spelling, last four digits, or name."""
+    text = text.strip()
+    digits = phone_digits(text)
+    if is_card_number(digits):
+        found = reads.member_by_card(digits)
+        if found is None:
+            return MembersFound((), msg("This card is not one of ours. Type the phone number to find or join."))
+        row, card = found
+        if card.status != "active":
+            return MembersFound((), _STOPPED[card.status])
+        return MembersFound((row,), proof="card")
+    if digits:
+        return _by_digits(text, digits, reads, shop)
+    if len(text) < 2:
+        return MembersFound((), msg("Type the last 4 digits of the phone, the whole number, or a name."))
+    rows = reads.search_members(text)
+    return MembersFound(rows, None if rows else msg("Nobody of that name. Type the full phone number, Enter joins."))
+
+
+def _by_digits(text: str, digits: str, reads: Reads, shop: ShopNow) -> MembersFound:
+    if len(digits) < PHONE_END:
+        return MembersFound((), msg("Too short: type at least 4 digits."))
+    if len(digits) == PHONE_END:
+        rows = reads.members_by_phone_end(digits)
+        return MembersFound(
+            rows, None if rows else msg("No phone ends in {digits}. Type the full number.", digits=digits)
+        )
+    phone = parse_phone(text, shop.settings.country)
+    if phone is None:
+        message = msg("{digits}: that is {count} digits, no whole phone number yet.", digits=digits, count=len(digits))
+        return MembersFound((), message)
+    row = reads.member_by_phone(phone)
+    return MembersFound((row,)) if row else MembersFound((), msg("Nobody has this number yet: Enter joins."), phone)

@@ -1,0 +1,227 @@
+"""Members: joining, changing, cards, consents, and attaching one to the sale just made."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from app.facts.bodies import (
+    CardIssued,
+    CardStatusChanged,
+    ConsentChanged,
+    MemberChanged,
+    MemberEnrolled,
+    SaleAttached,
+)
+from app.people.cards import is_card_number, new_card_number
+from app.people.member import Card, CardStatus, ConsentPurpose, PersonRecord
+from app.people.phones import require_phone
+from app.people.staff import Permission
+from app.sales.receipt import PointsChange
+from app.values.errors import Refusal
+from app.values.folding import clean
+from app.values.ids import new_salt
+from app.values.words import msg
+from app.workflows.acting import Acting, require
+from app.workflows.late_points import late_points
+from app.workflows.ports import Books, Unit
+from app.workflows.rows import MemberView
+from app.workflows.shop_now import calendar_day
+
+LATE_SECONDS = 60
+CONSENT_VERSION = "2026-11"
+LONGEST_NOTES = 500
+
+
+class Joining(msgspec.Struct, frozen=True):
+    """What somebody gives to join; a phone number alone is enough.
+
+    Attributes:
+        phone: As typed, in any spelling.
+        card: A blank card that was scanned; empty makes a new number.
+        consents: Only what was answered; nothing is taken for granted.
+    """
+
+    phone: str = ""
+    name: str = ""
+    email: str = ""
+    birthday: dt.date | None = None
+    language: str = ""
+    card: str = ""
+    consents: dict[ConsentPurpose, bool] = {}
+    notes: str = ""
+    external: str = ""
+
+
+class MemberExists(Refusal):
+    """The phone belongs to a member already; `member` is their id."""
+
+    def __init__(self, member: str) -> None:
+        super().__init__(
+            "member.exists", msg("This number already belongs to a member. They were found, not joined twice.")
+        )
+        self.member = member
+
+
+def enrol_member(books: Books, joining: Joining, acting: Acting) -> MemberView:
+    """Join somebody; returns the new member.
+
+    Raises:
+        MemberExists: the phone is a member's.
+        Refusal: `phone.invalid`, `card.taken`, `card.misread`, `right.missing`.
+    """
+    require(acting, Permission.ENROL)
+    with books.unit_of_work() as unit:
+        member = enrol_in(unit, joining, acting)
+        view = unit.member(member)
+        assert view is not None
+        return view
+
+
+def enrol_in(unit: Unit, joining: Joining, acting: Acting) -> str:
+    """Join somebody within a unit of work; returns the member id."""
+    person = person_record(joining, acting)
+    if person.phone:
+        taken = unit.member_by_phone(person.phone)
+        if taken is not None:
+            raise MemberExists(taken.id)
+    if not (person.phone or person.external or joining.card or person.name):
+        raise Refusal("member.empty", msg("Type a phone number, or scan a card, to join somebody."))
+    card = _card_for(unit, joining.card)
+    member = unit.new_id()
+    day = calendar_day(acting.shop.settings, acting.at)
+    unit.record(
+        MemberEnrolled(
+            member=member,
+            joined_on=day,
+            person=person.digest(),
+            card=card,
+            consents=joining.consents,
+            consent_version=CONSENT_VERSION,
+        ),
+        business_on=acting.business_on,
+        staff=acting.staff,
+        at=acting.at,
+        person=person,
+    )
+    return member
+
+
+def person_record(joining: Joining, acting: Acting) -> PersonRecord:
+    """The record to keep: cleaned, the phone in E.164."""
+    country = acting.shop.settings.country
+    day = calendar_day(acting.shop.settings, acting.at)
+    if joining.birthday and not dt.date(1900, 1, 1) <= joining.birthday <= day:
+        raise Refusal("member.birthday", msg("The birthday must be a date in the past. Nothing was saved."))
+    email = clean(joining.email, 254)
+    if email and (email.count("@") != 1 or " " in email or email.startswith("@") or email.endswith("@")):
+        raise Refusal("member.email", msg("{email} is not an e-mail address. Nothing was saved.", email=email))
+    return PersonRecord(
+        salt=new_salt(),
+        name=clean(joining.name),
+        phone=require_phone(joining.phone, country) if joining.phone.strip() else "",
+        email=email,
+        birthday=joining.birthday,
+        notes=clean(joining.notes, LONGEST_NOTES),
+        language=joining.language,
+        external=clean(joining.external, 64),
+    )
+
+
+def change_member(books: Books, member: str, changed: Joining, acting: Acting) -> MemberView:
+    """Keep a new version of somebody's record."""
+    require(acting, Permission.EDIT_MEMBER)
+    person = person_record(changed, acting)
+    with books.unit_of_work() as unit:
+        if unit.member(member) is None:
+            raise Refusal("member.unknown", msg("This member is not known here. Nothing was saved."))
+        taken = unit.member_by_phone(person.phone) if person.phone else None
+        if taken is not None and taken.id != member:
+            raise MemberExists(taken.id)
+        body = MemberChanged(member=member, person=person.digest())
+        unit.record(body, business_on=acting.business_on, staff=acting.staff, at=acting.at, person=person)
+        view = unit.member(member)
+        assert view is not None
+        return view
+
+
+def issue_card(books: Books, member: str, acting: Acting, *, number: str = "", replaces: str = "") -> Card:
+    """Give a member a card (a new number unless a blank card was scanned), perhaps in place of another."""
+    require(acting, Permission.CARD_STATUS if replaces else Permission.ENROL)
+    with books.unit_of_work() as unit:
+        if unit.member(member) is None:
+            raise Refusal("member.unknown", msg("This member is not known here. Nothing was saved."))
+        card = _card_for(unit, number)
+        old = unit.card(replaces) if replaces else None
+        if replaces and (old is None or old.member != member):
+            raise Refusal("card.not_theirs", msg("The card to replace is not this member's. Nothing was saved."))
+        body = CardIssued(member=member, number=card, replaces=replaces)
+        unit.record(body, business_on=acting.business_on, staff=acting.staff, at=acting.at)
+        return Card(card, member)
+
+
+def set_card_status(books: Books, number: str, status: CardStatus, acting: Acting, *, reason: str = "") -> Card:
+    """Mark a card lost, blocked or active again; a replaced card stays replaced."""
+    require(acting, Permission.CARD_STATUS)
+    with books.unit_of_work() as unit:
+        card = unit.card(number)
+        if card is None:
+            raise Refusal("card.unknown", msg("This card is not one of ours. Nothing was saved."))
+        if card.status == "replaced":
+            raise Refusal("card.replaced", msg("This card was replaced for good. Issue a new one instead."))
+        body = CardStatusChanged(number=number, status=status, reason=clean(reason))
+        unit.record(body, business_on=acting.business_on, staff=acting.staff, at=acting.at)
+        return msgspec.structs.replace(card, status=status)
+
+
+def change_consent(books: Books, member: str, acting: Acting, *, purpose: ConsentPurpose, granted: bool) -> None:
+    """Keep that a member allowed or withdrew something, with the version of the text."""
+    with books.unit_of_work() as unit:
+        body = ConsentChanged(
+            member=member,
+            purpose=purpose,
+            granted=granted,
+            version=CONSENT_VERSION,
+            language=acting.shop.settings.language,
+        )
+        unit.record(body, business_on=acting.business_on, staff=acting.staff, at=acting.at)
+
+
+def attach_to_sale(books: Books, sale: str, member: str, acting: Acting) -> tuple[PointsChange, ...]:
+    """Attach a member to the sale just made: it earns its points; its price stays as it was paid.
+
+    Raises:
+        Refusal: `late.unknown`, `late.taken` (it has a member), `late.over` (more than a minute ago).
+    """
+    with books.unit_of_work() as unit:
+        found = unit.receipt(sale)
+        if found is None:
+            raise Refusal("late.unknown", msg("That sale is not on this till. Nothing was changed."))
+        receipt, fact = found
+        if unit.receipt_member(sale):
+            raise Refusal("late.taken", msg("Sale {number} already has a member.", number=receipt.number))
+        if not 0 <= acting.at - fact.at <= LATE_SECONDS * 1000:
+            raise Refusal(
+                "late.over",
+                msg(
+                    "Sale {number} was more than a minute ago. Ask a manager to grant the points.",
+                    number=receipt.number,
+                ),
+            )
+        points = late_points(unit, receipt, member, acting)
+        body = SaleAttached(sale=sale, member=member, points=points)
+        unit.record(body, business_on=fact.business_on, staff=acting.staff, at=acting.at)
+        return points
+
+
+def _card_for(unit: Unit, scanned: str) -> str:
+    if not scanned:
+        return new_card_number(unit.is_card_taken)
+    if not is_card_number(scanned):
+        raise Refusal(
+            "card.misread", msg("{number} is not one of our card numbers. Scan it again.", number=scanned[:24])
+        )
+    if unit.is_card_taken(scanned):
+        raise Refusal("card.taken", msg("This card already belongs to a member. Take another one."))
+    return scanned
