@@ -81,7 +81,7 @@ def parse_decimal(text: str, digits: int) -> int | None:
     Returns None for anything that is not a plain ASCII decimal, has more decimals than `digits`, or is
     absurdly long: the caller refuses it in its own words.
 
-    >>> parse_decimal("31,63", 2), parse_decimal("1.2350", 3), parse_decimal("1e9", 2)
+    >>> parse_decimal("31,63", 2), parse_decimal("1.2355", 3), parse_decimal("1e9", 2)
     (3163, None, None)
     """
     text = text.strip()

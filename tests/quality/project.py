@@ -4,7 +4,6 @@ import functools
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,13 +50,13 @@ def read(path: str) -> str:
     return (ROOT / path).read_text("utf-8")
 
 
-def tool(*command: str, cwd: Path = ROOT, stdin: str | None = None) -> tuple[int, str]:
-    """Run a tool of this environment: its exit code and all it said."""
-    outcome = subprocess.run(
-        _in_environment(command), cwd=cwd, input=stdin, capture_output=True, encoding="utf-8", check=False
-    )
+def tool(name: str, *arguments: str, cwd: Path = ROOT, stdin: str | None = None) -> tuple[int, str]:
+    """Run a tool of this environment by its module name: its exit code and all it said."""
+    return run_python("-m", name, *arguments, cwd=cwd, stdin=stdin)
+
+
+def run_python(*arguments: str, cwd: Path = ROOT, stdin: str | None = None) -> tuple[int, str]:
+    """Run this environment's interpreter: its exit code and all it said."""
+    command = [sys.executable, *arguments]
+    outcome = subprocess.run(command, cwd=cwd, input=stdin, capture_output=True, encoding="utf-8", check=False)
     return outcome.returncode, outcome.stdout + outcome.stderr
-
-
-def _in_environment(command: Sequence[str]) -> list[str]:
-    return [sys.executable, "-m", *command]
