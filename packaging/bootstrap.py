@@ -166,7 +166,14 @@ def call(command: Sequence[str], failure: str, environ: Mapping[str, str] | None
     """Run a program quietly; raises Stopped with its output and `failure` if it ends badly."""
     try:
         outcome = subprocess.run(
-            command, cwd=ROOT, env=environ, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            command,
+            cwd=ROOT,
+            env=environ,
+            check=False,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
         )
     except OSError as error:
         raise Stopped(f"{failure}\n({command[0]}: {error})") from error
