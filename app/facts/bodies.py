@@ -168,5 +168,5 @@ def encode(body: Body) -> bytes:
 
 
 def decode(kind: str, body: bytes) -> Body:
-    """Read a body; raises `KeyError` for a kind this program does not know, `msgspec.MsgspecError` for a wrong shape."""
+    """Read a body; `KeyError` for a kind this program does not know, `msgspec.MsgspecError` for a wrong shape."""
     return msgspec.msgpack.decode(body, type=BODIES[kind])
