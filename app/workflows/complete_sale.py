@@ -119,12 +119,9 @@ def _check_basket(basket: Basket) -> None:
 def _agreed_quote(unit: Unit, request: SaleRequest, shift: ShiftRow) -> tuple[Quote, str]:
     """The quote that both sides agreed to, and an incident's code where the standing changed under it."""
     basket, shop = request.basket, request.shop
-    member = basket.member
-    if not member:
-        return request.shown, ""
     moment = moment_of(shop, request.at, shift.business_on)
     staff = shop.staff.get(request.staff)
-    standing = with_rights(unit.standing(member, moment), basket, staff)
+    standing = with_rights(unit.standing(basket.member, moment), basket, staff)
     if standing == request.standing:
         return request.shown, ""
     anew = quote_now(basket, shop, standing, request.at)
