@@ -67,7 +67,7 @@ def test_no_package_index_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["--extra-index" + "-url x", "https://example.org/simple/x/", "https://py" + "pi.org/project/x"]
+    "line", ["--extra-index" + "-url x", "https://example.org/sim" + "ple/x/", "https://py" + "pi.org/project/x"]
 )
 def test_an_index_would_be_noticed(line: str) -> None:
     assert INDEXES.search(line)
