@@ -68,3 +68,9 @@ def spoken_phone(phone: str) -> str:
         return phonenumbers.format_number(phonenumbers.parse(phone), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
     except phonenumbers.NumberParseException:
         return phone
+
+
+def example_phone(country: str) -> str:
+    """A number as one is written in `country`, for a message; it belongs to nobody."""
+    example = phonenumbers.example_number_for_type(country, phonenumbers.PhoneNumberType.MOBILE)
+    return spoken_phone(phonenumbers.format_number(example, phonenumbers.PhoneNumberFormat.E164)) if example else ""
