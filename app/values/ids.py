@@ -6,6 +6,7 @@ one millisecond a counter keeps the order, so that ids of one maker always rise.
 
 from __future__ import annotations
 
+import hashlib
 import random
 import secrets
 from typing import Protocol
@@ -46,3 +47,18 @@ class IdMaker:
 def seeded(seed: int) -> random.Random:
     """A repeatable source for demos and tests; never for cards or keys."""
     return random.Random(seed)  # noqa: S311 - repeatability is the point
+
+
+def new_salt() -> bytes:
+    """16 random bytes of the operating system, for a person's record."""
+    return secrets.token_bytes(16)
+
+
+def named_id(*parts: str) -> str:
+    """The id that follows from what it stands for: the same parts always give the same id (UUIDv8 of a SHA-256).
+
+    For what is brought in from outside and may come again. The parts must not be guessable where they are
+    personal: an id stays in the facts for ever.
+    """
+    digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+    return f"{digest[:8]}-{digest[8:12]}-8{digest[13:16]}-a{digest[17:20]}-{digest[20:32]}"
