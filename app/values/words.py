@@ -23,6 +23,7 @@ from typing import Any
 Fields = tuple[tuple[str, Any], ...]
 
 _FIELD = re.compile(r"\{(\w+)\}")
+_FIELD_AND_STOP = re.compile(r"\{(\w+)\}(\.(?!\.))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,18 @@ def plain(text: str) -> Message:
 
 
 def fill(text: str, fields: Mapping[str, str]) -> str:
-    """Put fields into a text, `{name}` by `{name}`; braces in the values stay as they are."""
-    return _FIELD.sub(lambda found: fields.get(found[1], found[0]), text)
+    """Put fields into a text, `{name}` by `{name}`; braces in the values stay as they are.
+
+    A value that ends in a full stop takes the sentence's own: `Anna K.` joined as "Anna K.", not "Anna K..".
+    """
+
+    def value_of(found: re.Match[str]) -> str:
+        value = fields.get(found[1])
+        if value is None:
+            return found[0]
+        return value if value.endswith(".") else value + (found[2] or "")
+
+    return _FIELD_AND_STOP.sub(value_of, text)
 
 
 def field_names(text: str) -> frozenset[str]:
