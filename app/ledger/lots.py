@@ -2,13 +2,22 @@
 
 Nothing of this is kept: lots are computed from the member's entries in canonical order, as of an
 instant, so that entries may arrive late and expiry is never recorded.
+
+Worked: 100 points earned on 1 March with 180 days may be spent until 27 August; 60 of them spent in April
+leave 40, and on 28 August the balance is 0 without any entry saying so.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from itertools import chain
 
 import msgspec
+
+from app.ledger.entries import PointsEntry
+from app.ledger.periods import plus_months
+from app.ledger.walk import NEVER, OpenLot, Walk
 
 
 class Lot(msgspec.Struct, frozen=True):
@@ -26,3 +35,69 @@ class Lot(msgspec.Struct, frozen=True):
     left_milli: int
     active_from: int = 0
     last_valid_on: dt.date | None = None
+
+
+DEBT = "debt"
+"""The `entry` of the one lot that stands for a balance below zero: `left_milli` is negative, it never ends."""
+
+
+def lots_as_of(
+    entries: Sequence[PointsEntry], at: int, business_on: dt.date, *, inactive_months: int = 0
+) -> tuple[Lot, ...]:
+    """What is left of a member's points of one program.
+
+    Args:
+        entries: Of one member and one program, in any order.
+        at: Entries after this instant do not count; lots that become active later are still listed.
+        business_on: Lots whose last valid day is before this have ended.
+        inactive_months: Where the program ends all points so many months after the last movement; else 0.
+
+    Returns:
+        Lots with something left, in spending order; a debt comes last as one lot below zero.
+    """
+    known = [entry for entry in entries if entry.at <= at]
+    if inactive_months and known:
+        known = _active_only(known, business_on, inactive_months)
+    walk = Walk(known)
+    today = business_on.toordinal()
+    open_lots = sorted((lot for lot in walk.lots if lot.left and lot.ends >= today), key=lambda lot: lot.ends)
+    out = [_as_lot(lot) for lot in open_lots]
+    if walk.debt:
+        out.append(Lot(DEBT, 0, -walk.debt))
+    return tuple(out)
+
+
+def usable_milli(lots: Sequence[Lot], at: int, business_on: dt.date) -> int:
+    """What may be spent of these lots now: active, not ended, debts counted; may be below zero."""
+    return sum(
+        lot.left_milli
+        for lot in lots
+        if lot.active_from <= at and (lot.last_valid_on is None or lot.last_valid_on >= business_on)
+    )
+
+
+def balance_as_of(entries: Sequence[PointsEntry], at: int, business_on: dt.date, *, inactive_months: int = 0) -> int:
+    """All points that have not ended, those not yet active included; below zero where more was taken back."""
+    return sum(lot.left_milli for lot in lots_as_of(entries, at, business_on, inactive_months=inactive_months))
+
+
+def expired_as_of(entries: Sequence[PointsEntry], at: int, business_on: dt.date, *, inactive_months: int = 0) -> int:
+    """Points that ended unspent before `business_on`; earned - spent - expired is the balance."""
+    known = [entry for entry in entries if entry.at <= at]
+    moved = sum(entry.points_milli for entry in known)
+    return moved - balance_as_of(known, at, business_on, inactive_months=inactive_months)
+
+
+def _active_only(known: list[PointsEntry], business_on: dt.date, months: int) -> list[PointsEntry]:
+    """Entries since the last silence of so many months; before it everything ended."""
+    days = sorted({entry.business_on for entry in known})
+    since = days[0]
+    for earlier, later in zip(days, chain(days[1:], [business_on]), strict=True):
+        if later >= plus_months(earlier, months):
+            since = later
+    return [entry for entry in known if entry.business_on >= since] if since <= days[-1] else []
+
+
+def _as_lot(lot: OpenLot) -> Lot:
+    ends = None if lot.ends == NEVER else dt.date.fromordinal(lot.ends)
+    return Lot(lot.entry.id, lot.earned, lot.left, lot.active_from, ends)
