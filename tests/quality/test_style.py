@@ -25,7 +25,6 @@ def test_everything_is_formatted() -> None:
         ("T201", "app/sales/basket.py", '"""Doc."""\n\nprint(1)\n'),
         ("DTZ005", "app/sales/basket.py", '"""Doc."""\n\nimport datetime\n\nx = datetime.datetime.now()\n'),
         ("BLE001", "app/sync/push.py", '"""Doc."""\n\ntry:\n    x = 1\nexcept Exception:\n    x = 2\n'),
-        ("PLR0917", "app/sales/basket.py", '"""Doc."""\n\n\ndef f(a, b, c, d, e):\n    return a\n'),
         ("S311", "app/people/cards.py", '"""Doc."""\n\nimport random\n\nx = random.random()\n'),
         ("TID252", "app/sales/basket.py", '"""Doc."""\n\nfrom . import tax\n\nx = tax\n'),
         ("N802", "app/sales/basket.py", '"""Doc."""\n\n\ndef Price():\n    return 1\n'),
