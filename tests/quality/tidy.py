@@ -54,10 +54,14 @@ LONG_FUNCTIONS: dict[str, str] = {}
 WRITERS: dict[str, str] = {
     "app/storage/unit.py": "the unit of work itself: facts, drafts and personal data in one immediate transaction",
     "app/storage/projector.py": "writes the rows that effects say, inside the unit of work that calls it",
+    "app/storage/store.py": "opens the unit of work, and makes a new database before it has its name",
+    "app/storage/lists.py": "stages and takes back imported lists, one unit of work for each batch",
 }
 
 # Where a program may catch everything: at its outermost edges, so that a defect is kept and said.
-BROAD_EXCEPT: dict[str, str] = {}
+BROAD_EXCEPT: dict[str, str] = {
+    "app/ui/tasks.py": "the one bridge between threads: a defect on a worker goes to the crash handler",
+}
 
 
 @dataclass(frozen=True)
