@@ -12,8 +12,8 @@ from typing import Literal
 
 from app.devices.paper.code_pages import CodePage, printable, printable_words
 
-Style = Literal["plain", "title", "strong", "big", "quiet", "rule", "double_rule", "code"]
-Look = Literal["plain", "title", "strong", "big", "quiet"]
+Look = Literal["plain", "title", "strong", "big", "code"]
+Style = Literal[Look, "rule", "double_rule"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Row:
         style: How a page draws it; `code` rows stand where the return code's symbols go.
         left, right: The parts of a row that has two, without padding; a centred row has only `left`.
         column: The column after the last character of `right`.
+        centred: Whether it stands in the middle.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Row:
     left: str = ""
     right: str = ""
     column: int = 0
+    centred: bool = False
 
 
 class Sheet:
@@ -46,10 +48,10 @@ class Sheet:
         """A line across."""
         self.rows.append(Row(("=" if double else "-") * self.columns, "double_rule" if double else "rule"))
 
-    def centre(self, text: str, style: Look | Literal["code"] = "plain") -> None:
+    def centre(self, text: str, style: Look = "plain") -> None:
         """Text in the middle, wrapped where it must be."""
         for line in wrapped(printable_words(text, self.page), self.columns):
-            self.rows.append(Row(line.center(self.columns).rstrip(), style, left=line))
+            self.rows.append(Row(line.center(self.columns).rstrip(), style, left=line, centred=True))
 
     def paragraph(self, text: str, style: Look = "plain") -> None:
         """Text from the left edge, wrapped."""
