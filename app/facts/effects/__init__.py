@@ -1,0 +1,67 @@
+"""Effects: which row changes follow from a fact, as data; storage only writes them.
+
+One small function per fact kind. The same function runs for a fact made here, for one read back by
+`doctor`, and for one that came from elsewhere, so the tables cannot disagree with the facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from app.facts.bodies import (
+    Body,
+    CardIssued,
+    CardStatusChanged,
+    ConsentChanged,
+    ListPublished,
+    MemberChanged,
+    MemberEnrolled,
+    PointsGranted,
+    ProductSaved,
+    ProgramPublished,
+    SaleAttached,
+    SaleCompleted,
+    ShiftClosed,
+    ShiftOpened,
+    ShopSettingsChanged,
+    StaffSaved,
+)
+from app.facts.effects import goods, lists, members, points, sales, shop
+from app.facts.effects.changes import Add, Effect, Put, Settle
+from app.facts.envelope import Fact
+from app.people.member import PersonRecord
+
+__all__ = ["Add", "Effect", "Put", "Settle", "effects"]
+
+_PLAIN: dict[type[Body], Callable[[Fact, Any], Iterator[Effect]]] = {
+    ShopSettingsChanged: shop.shop_settings_changed,
+    StaffSaved: shop.staff_saved,
+    ProgramPublished: shop.program_published,
+    ShiftOpened: shop.shift_opened,
+    ShiftClosed: shop.shift_closed,
+    ProductSaved: goods.product_saved,
+    ListPublished: lists.list_published,
+    CardIssued: members.card_issued,
+    CardStatusChanged: members.card_status_changed,
+    ConsentChanged: members.consent_changed,
+    SaleCompleted: sales.sale_completed,
+    SaleAttached: points.sale_attached,
+    PointsGranted: points.points_granted,
+}
+_OF_PEOPLE: dict[type[Body], Callable[[Fact, Any, PersonRecord | None], Iterator[Effect]]] = {
+    MemberEnrolled: members.member_enrolled,
+    MemberChanged: members.member_changed,
+}
+
+
+def effects(fact: Fact, body: Body, person: PersonRecord | None = None) -> Iterator[Effect]:
+    """All row changes that follow from a fact, in the order in which they are written.
+
+    Args:
+        person: The private record whose digest the body carries; None where it was forgotten.
+    """
+    of_person = _OF_PEOPLE.get(type(body))
+    if of_person is not None:
+        return of_person(fact, body, person)
+    return _PLAIN[type(body)](fact, body)

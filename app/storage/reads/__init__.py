@@ -1,0 +1,15 @@
+"""Reads: every question the program asks of a shop's database, one class for each family of screens."""
+
+from __future__ import annotations
+
+from app.storage.reads.history import HistoryQueries
+from app.storage.reads.look import Look
+from app.storage.reads.points import PointsQueries
+from app.storage.reads.products import ProductQueries
+
+
+class SqlReads(PointsQueries, ProductQueries, HistoryQueries):
+    """Fulfils `ports.Reads` over one connection in one transaction."""
+
+    def __init__(self, look: Look) -> None:
+        self.look = look

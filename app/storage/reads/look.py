@@ -1,0 +1,55 @@
+"""One look at the shop: a connection inside a transaction, and the few SQL conditions every query shares.
+
+Rows of an imported list carry its id; they count once `lists` has it, with the stamp of the fact that
+published it. Of several rows with the same key the one with the greatest stamp is the current one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.storage.connection import Connection
+from app.storage.vocabulary import Vocabularies
+
+VISIBLE = "({row}.list = '' OR {row}.list IN (SELECT id FROM lists))"
+STAMP = "coalesce((SELECT stamp FROM lists WHERE id = {row}.list), {row}.{stamp})"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a query needs.
+
+    Attributes:
+        connection: In a transaction of its own: all queries see the same state.
+        vocabularies: Distinct words for typing errors; shared by all looks of a store.
+    """
+
+    connection: Connection
+    vocabularies: Vocabularies
+
+    def one(self, sql: str, *values: Any) -> Any:
+        """The first row, or None."""
+        return self.connection.execute(sql, values).fetchone()
+
+    def all(self, sql: str, *values: Any) -> list[Any]:
+        """Every row."""
+        return self.connection.execute(sql, values).fetchall()
+
+
+def visible(row: str) -> str:
+    """The condition that a row counts."""
+    return VISIBLE.format(row=row)
+
+
+def stamp_of(row: str, stamp: str = "stamp") -> str:
+    """The stamp by which a row competes."""
+    return STAMP.format(row=row, stamp=stamp)
+
+
+def current(row: str, table: str, key: str, stamp: str = "stamp") -> str:
+    """The condition that no visible row with the same key is newer."""
+    return (
+        f"NOT EXISTS (SELECT 1 FROM {table} other WHERE other.{key} = {row}.{key} AND other.list <> {row}.list"
+        f" AND {visible('other')} AND {stamp_of('other', stamp)} > {stamp_of(row, stamp)})"
+    )

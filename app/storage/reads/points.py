@@ -1,0 +1,171 @@
+"""Points and standing: a member's entries read in one go, lots and statements computed by the ledger."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+from typing import Any
+
+from app.facts.effects.points import entry_id
+from app.ledger.entries import PointsEntry
+from app.ledger.lots import Lot, lots_as_of, usable_milli
+from app.ledger.statement import statement
+from app.loyalty.moment import Moment
+from app.loyalty.program import Program, read_program
+from app.loyalty.standing import Standing, Uses
+from app.sales.receipt import receipt_number
+from app.storage.reads.members import MemberQueries
+from app.workflows.rows import PointsRow, Statement, StatementRow
+
+# An entry of an imported list happened when the list was published.
+_ENTRIES = """
+SELECT e.program, e.stamp, e.place, e.kind, e.points_milli, coalesce(l.at, e.at),
+    coalesce(l.business_on, e.business_on), coalesce(l.stamp, e.stamp),
+    e.active_from, e.last_valid_on, e.sale, e.reverses
+FROM points_entries e LEFT JOIN lists l ON e.list <> '' AND l.id = e.list
+WHERE e.account = ? AND (e.list = '' OR l.id IS NOT NULL)
+"""
+_REASONS = "SELECT stamp, program, place, reason FROM points_entries WHERE account = ? AND reason <> ''"
+_TOTALS = "SELECT program, uses, given_minor FROM program_totals"
+_USES = """
+SELECT program, sum(uses), coalesce(sum(uses) FILTER (WHERE business_on = ?), 0) FROM program_uses
+WHERE member = ? GROUP BY program
+"""
+_IN_FORCE = "SELECT program FROM programs WHERE id = ? AND valid_from <= ? ORDER BY version DESC, stamp DESC LIMIT 1"
+_NUMBERS = "SELECT till, epoch, sequence FROM receipts WHERE sale = ?"
+_FIRST_DAY = dt.date(1970, 1, 1)
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+@lru_cache(maxsize=1024)
+def _program(data: bytes) -> Program:
+    return read_program(data)
+
+
+class PointsQueries(MemberQueries):
+    """Fulfils the points' part of `ports.HistoryReads`."""
+
+    def standing(self, member: str, moment: Moment) -> Standing:
+        visits, spent, _ = self.visits(member)
+        person = self.person(member) if member else None
+        return Standing(
+            member=member,
+            language=person.language if person else "",
+            staff_member=bool(member and self.look.one("SELECT 1 FROM staff WHERE member = ? AND active = 1", member)),
+            lots=self._lots(member, moment),
+            remainders_minor=dict(
+                self.look.all(
+                    "SELECT program, remainder_minor FROM points_remainders WHERE member = ? AND remainder_minor <> 0",
+                    member,
+                )
+            ),
+            birthday=(person.birthday.month, person.birthday.day) if person and person.birthday else None,
+            joined_on=self.joined_on(member) if member else None,
+            visits=visits,
+            spent_minor=spent,
+            uses=self._uses(member, moment.business_on),
+        )
+
+    def points(self, member: str, moment: Moment) -> tuple[PointsRow, ...]:
+        programs = {row.id: _program(row.program) for row in self.programs_at(moment.at)}
+        lots = self._lots(member, moment)
+        rows = []
+        for id_ in sorted({*lots, *(p.id for p in programs.values() if p.kind == "points")}):
+            program, theirs = programs.get(id_), lots.get(id_, ())
+            usable = usable_milli(theirs, moment.at, moment.business_on)
+            rows.append(
+                PointsRow(
+                    program=id_,
+                    names=program.names if program else {},
+                    digits=_digits(program),
+                    usable_milli=usable,
+                    pending_milli=sum(lot.left_milli for lot in theirs) - usable,
+                    lots=theirs,
+                )
+            )
+        return tuple(rows)
+
+    def statements(self, member: str, moment: Moment) -> tuple[Statement, ...]:
+        reasons = {entry_id(row[0], row[1], row[2]): row[3] for row in self.look.all(_REASONS, member)}
+        found = []
+        for id_, entries in sorted(self.entries(member).items()):
+            computed = statement(entries, _FIRST_DAY, moment.business_on)
+            rows = tuple(
+                StatementRow(
+                    at=line.at,
+                    business_on=line.business_on,
+                    kind=line.kind,
+                    points_milli=line.points_milli,
+                    balance_milli=line.balance_milli,
+                    receipt=self._number(line.receipt) if line.receipt else "",
+                    last_valid_on=line.last_valid_on,
+                    reason=reasons.get(line.entry, ""),
+                )
+                for line in computed.lines
+            )
+            program = self._program_at(id_, moment)
+            found.append(
+                Statement(id_, program.names if program else {}, computed.opening_milli, rows, computed.closing_milli)
+            )
+        return tuple(found)
+
+    def entries(self, member: str) -> dict[str, tuple[PointsEntry, ...]]:
+        """All entries of a member by program, those of published lists included."""
+        found: dict[str, list[PointsEntry]] = {}
+        for row in self.look.all(_ENTRIES, member):
+            found.setdefault(row[0], []).append(_entry(row))
+        return {program: tuple(entries) for program, entries in found.items()}
+
+    def _lots(self, member: str, moment: Moment) -> dict[str, tuple[Lot, ...]]:
+        found = {}
+        for id_, entries in self.entries(member).items() if member else ():
+            months = _inactive_months(self._program_at(id_, moment))
+            lots = lots_as_of(entries, moment.at, moment.business_on, inactive_months=months)
+            if lots:
+                found[id_] = lots
+        return found
+
+    def _program_at(self, id_: str, moment: Moment) -> Program | None:
+        row = self.look.one(_IN_FORCE, id_, moment.at)
+        return _program(row[0]) if row else None
+
+    def _uses(self, member: str, day: dt.date) -> dict[str, Uses]:
+        theirs = {row[0]: row for row in self.look.all(_USES, day.isoformat(), member)} if member else {}
+        found = {}
+        for program, uses, given in self.look.all(_TOTALS):
+            _, by_member, today = theirs.get(program, ("", 0, 0))
+            found[program] = Uses(uses, by_member, today, given)
+        return found
+
+    def _number(self, sale: str) -> str:
+        row = self.look.one(_NUMBERS, sale)
+        return receipt_number(*row) if row else ""
+
+
+def _inactive_months(program: Program | None) -> int:
+    return program.points.expiry.inactive_months if program and program.points else 0
+
+
+def _digits(program: Program | None) -> int:
+    return program.points.digits if program and program.points else 0
+
+
+def _entry(row: tuple[Any, ...]) -> PointsEntry:
+    program, stamp, place, kind, points, at, day, canonical, active, last_valid, sale, reverses = row
+    return PointsEntry(
+        id=entry_id(stamp, program, place),
+        program=program,
+        kind=kind,
+        points_milli=points,
+        at=at,
+        business_on=_day(day),
+        hlc=int(canonical[:16], 16),
+        active_from=active,
+        last_valid_on=_day(last_valid) if last_valid else None,
+        receipt=sale,
+        reverses=reverses,
+    )

@@ -1,0 +1,88 @@
+"""The shop's terms, programs, staff and shifts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import cast
+
+from app.facts.envelope import HLC_COUNTER_BITS
+from app.people.staff import Role, StaffMember
+from app.settings.options import declared_options, from_values
+from app.settings.shop import ShopSettings
+from app.storage.reads.look import Look
+from app.workflows.ports import Identity
+from app.workflows.rows import PublishedProgram, ShiftRow, ShiftTotals
+
+_PROGRAMS_AT = """
+SELECT id, version, valid_from, program FROM programs
+WHERE valid_from <= ? ORDER BY id, version, stamp
+"""
+_SHIFT_SALES = """
+SELECT r.total_minor, r.tenders FROM shifts s CROSS JOIN receipts r
+ON r.business_on = s.business_on AND r.till = s.till AND r.epoch = s.epoch AND r.seq > s.opened_seq
+WHERE s.id = ? AND (s.closed_seq = 0 OR r.seq < s.closed_seq)
+"""
+
+
+class ShopQueries:
+    """Fulfils `ports.ShopReads`."""
+
+    look: Look
+
+    def identity(self) -> Identity:
+        shop, till, epoch = self.look.one("SELECT shop, till, epoch FROM identity")
+        return Identity(shop=shop, till=till, epoch=epoch)
+
+    def shop_settings(self) -> ShopSettings:
+        rows = self.look.all("SELECT name, value FROM shop_settings ORDER BY name, stamp")
+        known = declared_options(ShopSettings)
+        return from_values(ShopSettings, {name: json.loads(text) for name, text in rows if name in known})
+
+    def programs_at(self, at: int) -> tuple[PublishedProgram, ...]:
+        newest = {row[0]: row for row in self.look.all(_PROGRAMS_AT, at)}
+        return tuple(PublishedProgram(*row) for row in newest.values())
+
+    def published_programs(self) -> tuple[PublishedProgram, ...]:
+        rows = self.look.all("SELECT id, version, valid_from, program FROM programs ORDER BY id, version, stamp")
+        newest = {(row[0], row[1]): row for row in rows}
+        return tuple(PublishedProgram(*row) for row in newest.values())
+
+    def terms_stamp(self) -> str:
+        # Both tables only ever grow, one row for every change, so their sizes name the state.
+        row = self.look.one("SELECT (SELECT count(*) FROM shop_settings), (SELECT count(*) FROM programs)")
+        return f"{row[0]}.{row[1]}"
+
+    def staff(self) -> tuple[StaffMember, ...]:
+        rows = self.look.all("SELECT id, name, role, pin_hash, member, active FROM staff ORDER BY name, id")
+        return tuple(
+            StaffMember(id=id_, name=name, role=cast("Role", role), pin_hash=pin, member=member, active=bool(active))
+            for id_, name, role, pin, member, active in rows
+        )
+
+    def open_shift(self) -> ShiftRow | None:
+        row = self.look.one(
+            "SELECT id, business_on, opened_at, staff, float_minor FROM shifts WHERE closed_stamp = ''"
+            " AND till = (SELECT till FROM identity) AND opened_stamp <> '' ORDER BY opened_stamp DESC LIMIT 1"
+        )
+        if row is None:
+            return None
+        id_, day, at, staff, float_minor = row
+        return ShiftRow(id_, dt.date.fromisoformat(day), at, staff, float_minor)
+
+    def shift_totals(self, shift: str) -> ShiftTotals:
+        total, count, tenders = 0, 0, dict[str, int]()
+        for paid, text in self.look.all(_SHIFT_SALES, shift):
+            total, count = total + paid, count + 1
+            for kind, amount in json.loads(text):
+                tenders[kind] = tenders.get(kind, 0) + amount
+        return ShiftTotals(count, total, tenders)
+
+    def last_business_on(self) -> dt.date | None:
+        day = self.look.one("SELECT max(business_on) FROM shifts WHERE till = (SELECT till FROM identity)")[0]
+        return dt.date.fromisoformat(day) if day else None
+
+    def last_at(self) -> int:
+        # The clock of the facts never runs behind the instants they were recorded at.
+        last = self.look.one("SELECT max(hlc) FROM facts")[0]
+        return (last >> HLC_COUNTER_BITS) if last else 0
