@@ -8,17 +8,15 @@ alone: the date inside is the sale's own.
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from dataclasses import dataclass
-from functools import cache
 
 from fpdf import FPDF
 
-from app.devices.paper.code_pages import CodePage
-from app.devices.paper.fonts import font_path
+from app.devices.paper.fonts import font_page, font_path
+from app.devices.paper.pdf_symbols import draw_bars, draw_qr
 from app.devices.paper.receipt_text import receipt_rows, return_code
 from app.devices.paper.rows import Row
-from app.devices.paper.symbols import CODE128_QUIET, QR_QUIET, code128_bars, dark_runs, qr_modules
+from app.devices.paper.symbols import CODE128_QUIET, code128_bars, qr_modules
 from app.values.locales import Words
 from app.values.words import msg
 from app.workflows.receipt_view import ReceiptView
@@ -62,24 +60,8 @@ def paper_for(columns: int) -> Paper:
 def receipt_pdf(view: ReceiptView, words: Words, columns: int) -> bytes:
     """The receipt as one PDF page whose text can be selected and searched."""
     page = _Page(view, paper_for(columns), columns)
-    rows = receipt_rows(view, words, columns, font_page())
+    rows = receipt_rows(view, words, columns, font_page("DejaVuSansMono"))
     return page.drawn(rows, words.say(msg("Receipt {number}", number=view.receipt.number)))
-
-
-@cache
-def font_page() -> CodePage:
-    """What the page's font can show, as a code page: no marks that join, nothing that runs right to left."""
-    from fontTools.ttLib import TTFont
-
-    shown = (chr(code) for code in TTFont(font_path("DejaVuSansMono"), lazy=True).getBestCmap())
-    return CodePage("font", frozenset(c for c in shown if _stands_alone(c)))
-
-
-def _stands_alone(character: str) -> bool:
-    if character == "\u00a0" or unicodedata.bidirectional(character) in {"R", "AL", "AN"}:
-        return False
-    category = unicodedata.category(character)
-    return category[0] not in "CM" and category not in {"Zl", "Zp"}
 
 
 class _Page:
@@ -184,21 +166,10 @@ class _Page:
         top = y + self.em * 0.8
         if paper.side_by_side:
             gap = (paper.printed - paper.qr - wide - CODE128_QUIET * paper.module) / 2
-            draw_qr(pdf, code, paper.margin + gap / 2, top, paper.qr)
+            draw_qr(pdf, qr_modules(code), (paper.margin + gap / 2, top), paper.qr)
             x, bars_y = paper.width - paper.margin - gap / 2 - wide, top + (paper.qr - paper.bar_height) / 2
         else:
-            draw_qr(pdf, code, (paper.width - paper.qr) / 2, top, paper.qr)
+            draw_qr(pdf, qr_modules(code), ((paper.width - paper.qr) / 2, top), paper.qr)
             x, bars_y = (paper.width - wide) / 2, top + paper.qr + self.em
-        for start, length in dark_runs(bars):
-            pdf.rect(x + start * paper.module, bars_y, length * paper.module, paper.bar_height, style="F")
+        draw_bars(pdf, bars, (x, bars_y), paper.module, paper.bar_height)
         self._text(pdf, row.text, paper.margin, y + self._symbols_height())
-
-
-def draw_qr(pdf: FPDF, code: str, x: float, y: float, size: float) -> None:
-    """A QR code with its quiet zone in a square of `size` mm."""
-    modules = qr_modules(code)
-    dot = size / (len(modules) + 2 * QR_QUIET)
-    for place, line in enumerate(modules):
-        for start, length in dark_runs(line):
-            # a hair taller than its module: rows must not part when a reader rounds
-            pdf.rect(x + (QR_QUIET + start) * dot, y + (QR_QUIET + place) * dot, length * dot, dot * 1.01, style="F")
