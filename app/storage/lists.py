@@ -15,11 +15,19 @@ import msgspec
 
 from app.facts.bodies import ListOf, ListPublished
 from app.facts.effects import Add, Effect, Put
-from app.facts.effects.lists import ListedMember, ListedProduct, batch_digest, batch_effects, encode_batch
+from app.facts.effects.lists import (
+    ListedMember,
+    ListedProduct,
+    batch_digest,
+    batch_effects,
+    decode_members,
+    encode_batch,
+)
 from app.facts.envelope import Fact
 from app.people.member import PersonRecord
 from app.storage import projector
 from app.storage.connection import Connection
+from app.storage.reads.members import person_decoder
 from app.storage.tables import BY_NAME
 from app.storage.unit import UnitOfWork
 from app.values.clock import Clock, local
@@ -29,8 +37,6 @@ from app.workflows.ports import MemberImportRow
 from app.workflows.rows import ProductRow
 
 MOST_ROWS = 500
-
-_person = msgspec.msgpack.Decoder(PersonRecord)
 
 
 class Opener(Protocol):
@@ -152,13 +158,11 @@ def drop_leftovers(store: Any) -> None:
 
 def people_of(connection: Connection, batch: bytes) -> dict[bytes, PersonRecord]:
     """The records beside a batch of members, by digest; forgotten ones are missing."""
-    from app.facts.effects.lists import decode_members
-
     found = {}
     for row in decode_members(batch):
         record = connection.execute("SELECT record FROM person_versions WHERE digest = ?", (row.person,)).fetchone()
         if record is not None:
-            found[row.person] = _person.decode(record[0])
+            found[row.person] = person_decoder.decode(record[0])
     return found
 
 

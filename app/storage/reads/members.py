@@ -15,7 +15,7 @@ from app.storage.reads.words import find_rows
 from app.values.barcodes import is_digits
 from app.workflows.rows import MemberRow, MemberView
 
-_person = msgspec.msgpack.Decoder(PersonRecord)
+person_decoder = msgspec.msgpack.Decoder(PersonRecord)
 
 _SEEN = f"{visible('m')} AND {current('m', 'members', 'id', 'person_stamp')}"
 _SHOWN = "m.id, m.shown_name, m.masked_phone"
@@ -116,7 +116,7 @@ class MemberQueries(ShopQueries):
     def person(self, member: str) -> PersonRecord | None:
         """The current version of the record; None where it was forgotten."""
         row = self.look.one(_PERSON, member)
-        return _person.decode(row[0]) if row else None
+        return person_decoder.decode(row[0]) if row else None
 
     def joined_on(self, member: str) -> dt.date | None:
         """The day on which the member joined."""

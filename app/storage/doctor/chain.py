@@ -1,0 +1,79 @@
+"""The chain: every fact's hashes, every link, every number in its sequence; and what lies beside the facts."""
+
+from __future__ import annotations
+
+from app.facts.bodies import ListPublished
+from app.facts.effects.lists import batch_digest
+from app.facts.envelope import GENESIS, Fact, chain_hash, entry_hash
+from app.sales.receipt import receipt_number
+from app.storage.connection import Connection
+from app.storage.doctor.report import Found, Places
+from app.storage.reads.history import FACT_COLUMNS, fact_of
+from app.storage.reads.members import person_decoder
+
+
+def place_of(fact: Fact) -> str:
+    """How a fact is named to people: till, epoch, sequence and kind."""
+    return f"fact {fact.till}/{fact.epoch}/{fact.seq} {fact.kind} {fact.id}"
+
+
+def check_chain(connection: Connection) -> Found:
+    """Hashes, links and sequence numbers of every till and epoch."""
+    places, count = Places(), 0
+    seq, prev, till_life = 0, GENESIS, (0, 0)
+    for row in connection.execute(f"SELECT {FACT_COLUMNS} FROM live.facts ORDER BY till, epoch, seq"):
+        count += 1
+        fact = fact_of(row)
+        if (fact.till, fact.epoch) != till_life:
+            till_life, seq, prev = (fact.till, fact.epoch), 0, GENESIS
+        entry = entry_hash(fact)
+        if entry != fact.entry_hash:
+            places.add(f"{place_of(fact)}: its content was changed")
+        if chain_hash(fact, entry) != fact.chain_hash:
+            places.add(f"{place_of(fact)}: its chain hash is wrong")
+        if fact.seq != seq + 1:
+            places.add(f"{place_of(fact)}: {fact.seq - seq - 1} before it missing")
+        elif fact.prev != prev:
+            places.add(f"{place_of(fact)}: it does not follow the one before it")
+        seq, prev = fact.seq, fact.chain_hash
+    return places.found(), count
+
+
+def check_numbers(connection: Connection) -> Found:
+    """Receipt numbers without gaps."""
+    places, count = Places(), 0
+    expected, till_life = 1, (0, 0)
+    rows = connection.execute("SELECT till, epoch, sequence FROM live.receipts ORDER BY till, epoch, sequence")
+    for till, epoch, sequence in rows:
+        count += 1
+        if (till, epoch) != till_life:
+            expected, till_life = 1, (till, epoch)
+        if sequence != expected:
+            places.add(f"receipt {receipt_number(till, epoch, sequence)}: {sequence - expected} before it missing")
+        expected = sequence + 1
+    return places.found(), count
+
+
+def check_people(connection: Connection) -> Found:
+    """Every person's record is the one its digest was made of, and every digest has its record."""
+    places, count = Places(), 0
+    for digest, member, record in connection.execute("SELECT digest, member, record FROM live.person_versions"):
+        count += 1
+        person = person_decoder.decode(record)
+        if person.digest() != digest:
+            places.add(f"member {member}: the record was changed")
+    rows = connection.execute(
+        "SELECT id FROM live.members m WHERE NOT EXISTS"
+        " (SELECT 1 FROM live.person_versions v WHERE v.digest = m.person)"
+    )
+    places.extend(f"member {row[0]}: the record is missing" for row in rows)
+    return places.found(), count
+
+
+def list_problems(connection: Connection, fact: Fact, body: ListPublished) -> list[str]:
+    """What is wrong with the batches of a published list."""
+    rows = connection.execute("SELECT digest, rows FROM live.list_batches WHERE list = ? ORDER BY batch", (body.list,))
+    found = tuple(batch_digest(batch) for _, batch in rows)
+    if found == body.batches:
+        return []
+    return [f"{place_of(fact)}: the rows of list {body.list} were changed or are missing"]

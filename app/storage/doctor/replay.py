@@ -1,0 +1,108 @@
+"""The replay: all facts in canonical order into a fresh database, and every view compared with the shop's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from app.facts.bodies import Body, ListPublished
+from app.facts.effects import effects
+from app.facts.effects.lists import batch_effects
+from app.facts.envelope import Fact
+from app.facts.upcast import read_body
+from app.people.member import PersonRecord
+from app.storage import projector
+from app.storage.connection import Connection, DatabaseError
+from app.storage.doctor.chain import list_problems, place_of
+from app.storage.doctor.report import Check, Found, Places
+from app.storage.lists import people_of
+from app.storage.reads.history import FACT_COLUMNS, fact_of
+from app.storage.reads.members import person_decoder
+from app.storage.tables import Table, compared_views
+from app.values.errors import Refusal
+from app.values.words import msg
+
+Progress = Callable[[int, int], None]
+PROGRESS_FACTS = 500
+
+
+def replay(connection: Connection, progress: Progress) -> Found:
+    """Write what follows from every fact of `live` into `main`."""
+    places = Places()
+    total = connection.execute("SELECT count(*) FROM live.facts").fetchone()[0]
+    rows = connection.execute(f"SELECT {FACT_COLUMNS} FROM live.facts ORDER BY hlc, id")
+    for count, row in enumerate(rows):
+        if count % PROGRESS_FACTS == 0:
+            progress(count, total)
+        fact = fact_of(row)
+        try:
+            places.extend(_replay_one(connection, fact))
+        except (msgspec.MsgspecError, Refusal, KeyError, DatabaseError) as error:
+            places.add(f"{place_of(fact)}: cannot be replayed ({error})")
+    progress(total, total)
+    return places.found(), total
+
+
+def _replay_one(connection: Connection, fact: Fact) -> list[str]:
+    body = read_body(fact)
+    projector.write(connection, effects(fact, body, _person(connection, body)))
+    if not isinstance(body, ListPublished):
+        return []
+    batches = connection.execute("SELECT rows FROM live.list_batches WHERE list = ? ORDER BY batch", (body.list,))
+    for (batch,) in batches.fetchall():
+        people = people_of(connection, batch) if body.of == "members" else {}
+        projector.write(connection, batch_effects(body.list, body.of, batch, people))
+    return list_problems(connection, fact, body)
+
+
+def _person(connection: Connection, body: Body) -> PersonRecord | None:
+    digest = getattr(body, "person", None)
+    if digest is None:
+        return None
+    row = connection.execute("SELECT record FROM live.person_versions WHERE digest = ?", (digest,)).fetchone()
+    return person_decoder.decode(row[0]) if row else None
+
+
+def compare_views(connection: Connection) -> list[Check]:
+    """One check for each view: the same rows on both sides, by key and content."""
+    return [_compare(connection, table) for table in compared_views()]
+
+
+def _compare(connection: Connection, table: Table) -> Check:
+    columns = [row[1] for row in connection.execute(f"PRAGMA main.table_info({table.name})") if row[1] != table.rowid]
+    same_key = " AND ".join(f"l.{name} = m.{name}" for name in table.key)
+    same = " AND ".join(f"l.{name} = m.{name}" for name in columns)
+    counted = "(l.list = '' OR l.list IN (SELECT id FROM live.lists))" if "list" in columns else "1"
+    ours = connection.execute(f"SELECT count(*) FROM main.{table.name}").fetchone()[0]
+    theirs = connection.execute(f"SELECT count(*) FROM live.{table.name} l WHERE {counted}").fetchone()[0]
+    equal = connection.execute(
+        f"SELECT count(*) FROM main.{table.name} m CROSS JOIN live.{table.name} l ON {same_key} WHERE {same}"
+    ).fetchone()[0]
+    where: tuple[str, ...] = ()
+    if not ours == theirs == equal:
+        where = _differences(connection, table, same_key, same, counted)
+    title = msg("{table} is what the entries say", table=table.name)
+    return Check(f"view.{table.name}", title, where, theirs)
+
+
+def _differences(connection: Connection, table: Table, same_key: str, same: str, counted: str) -> tuple[str, ...]:
+    places = Places()
+    key = ", ".join(f"l.{name}" for name in table.key)
+    rows = connection.execute(
+        f"SELECT {key}, EXISTS (SELECT 1 FROM main.{table.name} m WHERE {same_key}) FROM live.{table.name} l"
+        f" WHERE {counted} AND NOT EXISTS (SELECT 1 FROM main.{table.name} m WHERE {same})"
+    )
+    for *values, known in rows:
+        places.add(f"{table.name} {_named(table, values)}: {'changed' if known else 'follows from no entry'}")
+    key = key.replace("l.", "m.")
+    rows = connection.execute(
+        f"SELECT {key} FROM main.{table.name} m WHERE NOT EXISTS (SELECT 1 FROM live.{table.name} l WHERE {same_key})"
+    )
+    for values in rows:
+        places.add(f"{table.name} {_named(table, list(values))}: missing")
+    return places.found()
+
+
+def _named(table: Table, values: list[object]) -> str:
+    return ", ".join(f"{name}={value}" for name, value in zip(table.key, values, strict=True))
