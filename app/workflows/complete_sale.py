@@ -106,7 +106,7 @@ def _complete(unit: Unit, request: SaleRequest) -> SaleDone:
 
 def _check_basket(basket: Basket) -> None:
     if basket.unresolved:
-        position = sorted(int(row.key) for row in (*basket.lines, *basket.unresolved))
+        position = sorted([int(line.key) for line in basket.lines] + [int(row.key) for row in basket.unresolved])
         place = position.index(int(basket.unresolved[0].key)) + 1
         raise Refusal(
             "sale.unresolved",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from app.loyalty.conditions.code_entered import CodeEntered
+from app.loyalty.situation import code_key
 from app.people.cards import is_card_number, looks_like_card
 from app.people.member import CardStatus
 from app.people.phones import parse_phone, phone_digits
@@ -75,12 +77,26 @@ def identify(code: str, reads: Reads, shop: ShopNow) -> Found:
     row = reads.product_by_code(code)
     if row is not None:
         return ProductHit(row)
-    if shop.programs.knows_code(code):
+    if knows_code(shop, code):
         return CodeHit(code)
     if looks_like_card(code) or (is_digits(code) and len(code) in GTIN_LENGTHS and not is_gtin(code)):
         return Misread(code, msg("{code} was misread: its check digit is wrong. Scan it again.", code=code))
     return NotKnown(
         code, msg("Not in the catalogue: {code}. Marked in red, keep scanning. Enter on the line to fix.", code=code)
+    )
+
+
+def knows_code(shop: ShopNow, typed: str) -> bool:
+    """Whether a program (or one rule of it) answers to this code, spaces, dashes and case aside."""
+    sensitive = shop.policies.code_case == "sensitive"
+    key = code_key(typed, case_sensitive=sensitive)
+    if not key:
+        return False
+    if shop.programs.with_code(key):
+        return True
+    conditions = (each for program in shop.published for rule in program.rules for each in rule.conditions)
+    return any(
+        isinstance(each, CodeEntered) and code_key(each.code, case_sensitive=sensitive) == key for each in conditions
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import cast
+from typing import Literal, cast
 
 import msgspec
 
@@ -26,8 +26,8 @@ MOST_LINES = 2000
 
 def new_basket(sale_id: str, shop: ShopNow, mode: str, at: Instant) -> Basket:
     """An empty basket for the next sale."""
-    amount = "amount" if mode == "amount" else "basket"
-    return Basket(id=sale_id, currency=shop.settings.currency, taxes=shop.taxes, opened_at=at, mode=amount)
+    way: Literal["basket", "amount"] = "amount" if mode == "amount" else "basket"
+    return Basket(id=sale_id, currency=shop.settings.currency, taxes=shop.taxes, opened_at=at, mode=way)
 
 
 def add(basket: Basket, goods: Goods, quantity_milli: int) -> tuple[Basket, str]:

@@ -13,7 +13,9 @@ from app.loyalty.compile import ProgramSet, compile_programs
 from app.loyalty.moment import Moment
 from app.loyalty.policies import Policies, neutral_policies, shop_policies
 from app.loyalty.program import Program, read_program
+from app.loyalty.rewards.free_product import FreeProduct
 from app.people.staff import StaffMember
+from app.sales.basket import Goods
 from app.sales.tax import TaxProfile
 from app.sales.terms import tax_profile
 from app.settings.shop import ShopSettings
@@ -66,13 +68,20 @@ def load_shop(reads: Reads, at: Instant) -> ShopNow:
         settings=settings,
         taxes=tax_profile(settings),
         policies=policies,
-        programs=compile_programs(published, policies),
+        programs=compile_programs(published, policies, _handed_over(published, reads)),
         published=published,
         staff={person.id: person for person in reads.staff()},
         stamp=reads.terms_stamp(),
         business_on=shift.business_on if shift else None,
         next_change_at=min(later, default=0),
     )
+
+
+def _handed_over(programs: tuple[Program, ...], reads: Reads) -> dict[str, Goods]:
+    """The articles that offers hand over on top, by sku, so that the receipt can name them."""
+    rewards = (reward for program in programs for reward in program.rewards if isinstance(reward, FreeProduct))
+    rows = (reads.product(sku) for reward in rewards for sku in (reward.sku, *reward.choices) if sku)
+    return {row.goods.sku: row.goods for row in rows if row is not None}
 
 
 def policies_of(settings: ShopSettings) -> Policies:
