@@ -1,0 +1,158 @@
+"""Best: the best legal combination for the customer, in lanes: lines, then the receipt.
+
+The search chooses only among offers that cost the member nothing. Rewards that were asked for (and cost
+points) are given first on lines and last on the receipt, so that points pay for what is left. Between equal
+combinations the one with the higher priority, then the earlier program, stands.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from app.loyalty.acts import Act, Gathered
+from app.loyalty.legal import conflict, legal_sets
+from app.loyalty.line_search import LineSearch, Offer, Solution
+from app.loyalty.manual import reduce_lines, reduce_receipt
+from app.loyalty.posting import post_claim, post_outcome, within_budget
+from app.loyalty.purse import Purse
+from app.loyalty.quote import Notice
+from app.loyalty.rewards.base import Reward
+from app.loyalty.situation import Situation
+from app.values.money import Money
+from app.values.words import Message, msg
+
+
+class Choice(NamedTuple):
+    """One legal combination: what its lines save, and what acts on the receipt, with all it saves together."""
+
+    saved: int
+    lines: Solution
+    order: list[Act]
+
+
+def act_best(gathered: Gathered, situation: Situation, purse: Purse) -> tuple[list[Notice], bool, tuple[Message, ...]]:
+    """Let the best combination act; returns notices, whether it is proven best, and why it was chosen."""
+    claims = [act for act in gathered.acts if act.claim is not None]
+    free = [act for act in gathered.acts if act.claim is None]
+    notices: list[Notice] = []
+    given: list[Act] = []
+    for act in claims:
+        if act.rewards[0].lane == "line":
+            _claim(act, situation, purse, notices, given)
+    free = [act for act in free if not any(conflict(act, other, situation.policies) for other in given)]
+    free.sort(key=_rank)
+    proven = True
+    why: tuple[Message, ...] = ()
+    if free:
+        proven, why = _choose(free, situation)
+    reduce_lines_once(situation, done=bool(free))
+    for act in claims:
+        if act.rewards[0].lane == "order":
+            _claim(act, situation, purse, notices, given)
+    reduce_receipt(situation.book)
+    return notices, proven, why
+
+
+def reduce_lines_once(situation: Situation, *, done: bool) -> None:
+    """Manual reductions of lines, unless the lane already gave them."""
+    if not done:
+        reduce_lines(situation.book)
+
+
+def _claim(act: Act, situation: Situation, purse: Purse, notices: list[Notice], given: list[Act]) -> None:
+    notice = post_claim(act, situation, purse, [], fresh=True)
+    if notice is None:
+        given.append(act)
+    else:
+        notices.append(notice)
+
+
+def _rank(act: Act) -> tuple[int, str]:
+    return (-act.one.program.priority, act.one.id)
+
+
+def _choose(free: list[Act], situation: Situation) -> tuple[bool, tuple[Message, ...]]:
+    """Find the best combination and post it."""
+    book = situation.book
+    sets, complete = legal_sets(free, situation.policies)
+    solved: dict[tuple[int, ...], Solution] = {}
+    best: Choice | None = None
+    second: Choice | None = None
+    for chosen in sets:
+        line_offers = [Offer(act, reward) for act in chosen for reward in act.rewards if reward.lane == "line"]
+        key = tuple(id(offer.reward) for offer in line_offers)
+        if key not in solved:
+            solved[key] = LineSearch(line_offers, situation).solve()
+        lines = solved[key]
+        order = [act for act in chosen if any(reward.lane == "order" for reward in act.rewards)]
+        if best is not None and lines.saved + _ceiling(order, situation) < best.saved:
+            continue
+        choice = Choice(_total(lines, order, situation), lines, order)
+        if best is None or choice.saved > best.saved:
+            best, second = choice, best
+        elif second is None or choice.saved > second.saved:
+            second = choice
+    if best is None:  # pragma: no cover - there is always one set
+        return True, ()
+    _post_lines(best.lines, situation)
+    reduce_lines(book)
+    for act in best.order:
+        post_order(act, situation)
+    proven = complete and all(solution.proven for solution in solved.values())
+    return proven, _why(best, second, situation)
+
+
+def _ceiling(order: list[Act], situation: Situation) -> int:
+    """More than these can possibly take off the receipt."""
+    book = situation.book
+    left = sum(row.left for row in book.goods if row.left > 0)
+    return sum(reward.ceiling(book, left) for act in order for reward in act.rewards if reward.lane == "order")
+
+
+def _total(lines: Solution, order: list[Act], situation: Situation) -> int:
+    if not order:
+        return lines.saved
+    book = situation.book
+    kept, postings = book.save(book.rows), len(book.postings)
+    _post_lines(lines, situation)
+    reduce_lines(book)
+    saved = lines.saved + sum([post_order(act, situation) for act in order])
+    book.restore(kept, postings)
+    return saved
+
+
+def _post_lines(lines: Solution, situation: Situation) -> None:
+    for step in lines.steps:
+        post_outcome(situation.book, step.offer.act, step.offer.reward, step.outcome, take=True)
+
+
+def post_order(act: Act, situation: Situation) -> int:
+    """Let an act's rewards on the whole receipt act; returns what they save."""
+    saved = 0
+    for reward in act.rewards:
+        if reward.lane == "order":
+            outcome = within_budget(reward.outcome(situation.book, act.turn(situation)), act.budget_left(situation))
+            saved += post_outcome(situation.book, act, reward, outcome)
+    return saved
+
+
+def _why(best: Choice, second: Choice | None, situation: Situation) -> tuple[Message, ...]:
+    if second is None or not second.saved or not best.saved:
+        return ()
+    kept, other = _apart(best, second), _apart(second, best)
+    if kept is None or other is None:
+        return ()
+    currency = situation.basket.currency
+    return (
+        msg("kept {kept}: saves {saved}; {other} would save {less}", kept=kept.effect(currency),
+            saved=Money(best.saved, currency), other=other.effect(currency), less=Money(second.saved, currency)),
+    )  # fmt: skip
+
+
+def _apart(choice: Choice, other: Choice) -> Reward | None:
+    """A reward of one combination that the other one lacks."""
+    theirs = {id(reward) for act in other.order for reward in act.rewards}
+    theirs |= {id(step.offer.reward) for step in other.lines.steps}
+    mine = [reward for act in choice.order for reward in act.rewards]
+    mine += [step.offer.reward for step in choice.lines.steps]
+    return next((reward for reward in mine if id(reward) not in theirs), None)

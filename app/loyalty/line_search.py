@@ -1,0 +1,222 @@
+"""The line lane: which offer takes which units, so that the customer saves most; a unit takes one line offer.
+
+Offers that can be judged line by line (percent, amount each, a price) are easy: whatever units of a line are
+open go to the best of them. Offers that need several units (3 for 2, bundles, at most two units) compete:
+every order in which some of them act is tried, the rest of the units going to the best simple offer. That is
+exact. Offers that share no line are solved apart. Where a knot is so large that trying would take more than
+`MOST_TRIES` steps, the best found so far or the greedy choice stands, and the quote says it is not proven.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from app.loyalty.acts import Act
+from app.loyalty.book import Book, Cut, Posting
+from app.loyalty.posting import within_budget
+from app.loyalty.rewards.base import Outcome, Reward
+from app.loyalty.rewards.registry import LineByLine
+from app.loyalty.rows import Row
+from app.loyalty.situation import Situation
+
+MOST_TRIES = 2000
+"""Outcomes tried for one knot of competing offers; 6 offers that all compete need at most 1,957."""
+
+
+class Offer(NamedTuple):
+    """One reward of one act in the line lane."""
+
+    act: Act
+    reward: Reward
+
+
+class Step(NamedTuple):
+    """An offer and what it does when its turn comes."""
+
+    offer: Offer
+    outcome: Outcome
+
+
+class Solution(NamedTuple):
+    """Steps in their order, what they save together, and whether nothing better exists."""
+
+    steps: list[Step]
+    saved: int
+    proven: bool
+
+
+class LineSearch:
+    """One search over the open units of a book; leaves the book as it found it."""
+
+    def __init__(self, offers: list[Offer], situation: Situation) -> None:
+        self._situation = situation
+        self._book: Book = situation.book
+        self._simple: dict[int, list[Offer]] = {}
+        self._knots_of: list[Offer] = []
+        self._untouched: dict[int, tuple[int, Step] | None] = {}
+        self._tries = 0
+        for offer in offers:
+            self._file(offer)
+
+    def _file(self, offer: Offer) -> None:
+        reward = offer.reward
+        if getattr(reward, "line_by_line", False) and not offer.act.one.program.limits.budget_minor:
+            for row in self._book.matching(reward.products_meant):
+                if not row.fixed and row.left > 0:
+                    self._simple.setdefault(row.index, []).append(offer)
+        else:
+            self._knots_of.append(offer)
+
+    def solve(self) -> Solution:
+        """The best there is, or the best found."""
+        complex_offers = [offer for offer in self._knots_of if _gives(self._outcome(offer))]
+        steps: list[Step] = []
+        saved, proven = 0, True
+        done: set[int] = set()
+        for offers, rows in self._knots(complex_offers):
+            part = self._solve_knot(offers, rows)
+            steps += part.steps
+            saved += part.saved
+            proven = proven and part.proven
+            done.update(row.index for row in rows)
+        for index in self._simple:
+            if index not in done:
+                best = self._best_simple(self._book.rows[index])
+                if best is not None:
+                    saved += best[0]
+                    steps.append(best[1])
+        return Solution(steps, saved, proven)
+
+    def _outcome(self, offer: Offer) -> Outcome:
+        turn = offer.act.turn(self._situation, fresh=True)
+        return within_budget(offer.reward.outcome(self._book, turn), offer.act.budget_left(self._situation))
+
+    def _best_simple(self, row: Row) -> tuple[int, Step] | None:
+        """The best offer for all open units of a row; remembered for rows nobody touched."""
+        touched = row.parts is not None or row.taken
+        if not touched and row.index in self._untouched:
+            return self._untouched[row.index]
+        best: tuple[int, Offer, Cut] | None = None
+        for offer in self._simple.get(row.index, ()):
+            reward: LineByLine = offer.reward  # type: ignore[assignment]
+            cut = reward.row_outcome(row, self._book, offer.act.turn(self._situation, fresh=True))
+            if cut is not None and (best is None or cut.amount > best[0]):
+                best = (cut.amount, offer, cut)
+        found = None if best is None else (best[0], Step(best[1], Outcome([best[2]])))
+        if not touched:
+            self._untouched[row.index] = found
+        return found
+
+    def _knots(self, offers: list[Offer]) -> list[tuple[list[Offer], list[Row]]]:
+        """Offers that share lines, together with all their lines."""
+        knots: list[tuple[list[Offer], dict[int, Row]]] = []
+        for offer in offers:
+            rows = {row.index: row for row in self._scope(offer)}
+            apart = []
+            members = [offer]
+            for knot, knot_rows in knots:
+                if rows.keys() & knot_rows.keys():
+                    members = [*knot, *members]
+                    rows |= knot_rows
+                else:
+                    apart.append((knot, knot_rows))
+            knots = [*apart, (members, rows)]
+        order = {id(offer): place for place, offer in enumerate(offers)}
+        return [
+            (sorted(members, key=lambda offer: order[id(offer)]), [rows[index] for index in sorted(rows)])
+            for members, rows in knots
+        ]
+
+    def _scope(self, offer: Offer) -> list[Row]:
+        rows = self._book.matching(offer.reward.products_meant)
+        if getattr(offer.reward, "every_units", 0) and offer.act.rule is not None:
+            rows = [*rows, *self._book.matching(offer.act.rule.products)]
+        sku = getattr(offer.reward, "sku", "")
+        return [row for row in rows if row.line.goods.sku == sku] if sku else rows
+
+    def _solve_knot(self, offers: list[Offer], rows: list[Row]) -> Solution:
+        self._tries = 0
+        # within one program rewards act in their order; between programs any order is tried
+        best = self._greedy(offers, rows)
+        found = self._try(offers, rows, [], 0, best)
+        return Solution(found.steps, found.saved, self._tries <= MOST_TRIES)
+
+    def _rest(self, rows: list[Row]) -> tuple[int, list[Step]]:
+        """What simple offers make of the open units."""
+        saved, steps = 0, []
+        for row in rows:
+            if row.index in self._simple:
+                best = self._best_simple(row)
+                if best is not None:
+                    saved += best[0]
+                    steps.append(best[1])
+        return saved, steps
+
+    def _try(self, offers: list[Offer], rows: list[Row], done: list[Step], saved: int, best: Solution) -> Solution:
+        more, rest = self._rest(rows)
+        if saved + more > best.saved:
+            best = Solution([*done, *rest], saved + more, proven=True)
+        if saved + sum([_open_value(row) for row in rows]) <= best.saved:
+            return best
+        for place, offer in enumerate(offers):
+            self._tries += 1
+            if self._tries > MOST_TRIES:
+                return best
+            outcome = self._outcome(offer)
+            if not _gives(outcome):
+                continue
+            kept, postings = self._book.save(rows), len(self._book.postings)
+            self._book.post(_posting(offer, outcome), take=True)
+            others = offers[:place] + offers[place + 1 :]
+            best = self._try(others, rows, [*done, Step(offer, outcome)], saved + outcome.amount, best)
+            self._book.restore(kept, postings)
+        return best
+
+    def _greedy(self, offers: list[Offer], rows: list[Row]) -> Solution:
+        """Always the offer that gains most with what is left to the simple ones; a floor under every result."""
+        kept, postings = self._book.save(rows), len(self._book.postings)
+        steps: list[Step] = []
+        saved = 0
+        more, rest = self._rest(rows)
+        left = list(offers[:40])
+        while left:
+            best: tuple[int, Offer, Outcome] | None = None
+            for offer in left:
+                outcome = self._outcome(offer)
+                if not _gives(outcome):
+                    continue
+                before, count = self._book.save(rows), len(self._book.postings)
+                self._book.post(_posting(offer, outcome), take=True)
+                total = saved + outcome.amount + self._rest(rows)[0]
+                self._book.restore(before, count)
+                if total > saved + more and (best is None or total > best[0]):
+                    best = (total, offer, outcome)
+            if best is None:
+                break
+            _, offer, outcome = best
+            self._book.post(_posting(offer, outcome), take=True)
+            steps.append(Step(offer, outcome))
+            saved += outcome.amount
+            more, rest = self._rest(rows)
+            left.remove(offer)
+        solution = Solution([*steps, *rest], saved + more, proven=False)
+        self._book.restore(kept, postings)
+        return solution
+
+
+def _gives(outcome: Outcome) -> bool:
+    return outcome.amount > 0 or bool(outcome.added)
+
+
+def _open_value(row: Row) -> int:
+    if row.parts is None:
+        return 0 if row.taken else row.takeable()
+    if row.fixed:
+        return 0
+    return sum(count * max(each - row.floor_each, 0) for count, each, taken in row.parts if not taken)
+
+
+def _posting(offer: Offer, outcome: Outcome) -> Posting:
+    return Posting(
+        offer.act.one.id, offer.reward.id, "line", outcome.cuts, outcome.amount, outcome.freed, outcome.added
+    )

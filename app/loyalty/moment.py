@@ -1,0 +1,27 @@
+"""The moment a basket is priced at: instant, business date and the shop's zone, handed in and never asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from app.values.clock import Instant, local
+
+
+class Moment(msgspec.Struct, frozen=True):
+    """When.
+
+    Attributes:
+        at: The instant, UTC milliseconds.
+        business_on: Trading day of the open shift; lots end and limits of the day count by it.
+        zone: IANA name of the shop's zone; schedules speak of its wall clock.
+    """
+
+    at: Instant
+    business_on: dt.date
+    zone: str = "UTC"
+
+    def wall_clock(self) -> dt.datetime:
+        """The shop's own clock at this instant, daylight saving included."""
+        return local(self.at, self.zone)
