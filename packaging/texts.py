@@ -54,11 +54,20 @@ def texts_in(source: str, file: str) -> Iterator[Text]:
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
         if name not in MARKS:
             continue
-        literals = [arg.value for arg in node.args[: MARKS[name]] if isinstance(arg, ast.Constant)]
-        if len(literals) != MARKS[name] or not all(isinstance(literal, str) for literal in literals):
+        choices = [_literals(arg) for arg in node.args[: MARKS[name]]]
+        if len(choices) != MARKS[name] or not all(choices) or len({len(choice) for choice in choices}) != 1:
             raise Unreadable(f"{file}:{node.lineno}: the text of {name}() must be a literal")
-        if literals[0]:
-            yield Text(str(literals[0]), str(literals[1]) if len(literals) > 1 else "", file)
+        for text, *plural in zip(*choices, strict=True):
+            if text:
+                yield Text(text, plural[0] if plural else "", file)
+
+
+def _literals(node: ast.expr) -> list[str]:
+    """The text of a literal, or the texts of a choice between literals; nothing for anything else."""
+    if isinstance(node, ast.IfExp):
+        one, other = _literals(node.body), _literals(node.orelse)
+        return one + other if one and other else []
+    return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else []
 
 
 def collect(sources: Path = SOURCES) -> list[Text]:

@@ -13,8 +13,8 @@ LONGEST_NAME = 120
 _SPECIAL = str.maketrans({"ё": "е", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"})
 _EN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
 _RU = "йцукенгшщзхъфывапролджэячсмитьбюё"
-_TO_RU = str.maketrans(_EN + _EN.upper(), _RU + _RU.upper())
-_TO_EN = str.maketrans(_RU + _RU.upper(), _EN + _EN.upper())
+_TO_RU = str.maketrans(_EN, _RU)
+_TO_EN = str.maketrans(_RU, _EN)
 _SPACES = re.compile(r"\s+")
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
