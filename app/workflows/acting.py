@@ -10,7 +10,7 @@ from app.people.staff import RIGHTS, Permission
 from app.values.clock import Instant
 from app.values.errors import Refusal
 from app.values.words import msg
-from app.workflows.shop_now import ShopNow, calendar_day
+from app.workflows.shop_now import ShopNow, trading_day
 
 
 class Acting(msgspec.Struct, frozen=True):
@@ -27,7 +27,7 @@ class Acting(msgspec.Struct, frozen=True):
     @property
     def business_on(self) -> dt.date:
         """The trading day of the open shift, else the calendar's."""
-        return self.shop.business_on or calendar_day(self.shop.settings, self.at)
+        return trading_day(self.shop, self.at)
 
     @property
     def rights(self) -> frozenset[Permission]:

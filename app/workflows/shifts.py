@@ -14,10 +14,7 @@ from app.values.errors import Refusal
 from app.values.words import msg
 from app.workflows.ports import Books, Unit
 from app.workflows.rows import ShiftRow, ShiftTotals
-from app.workflows.shop_now import ShopNow, calendar_day
-
-LONGEST_SHIFT_HOURS = 20
-_HOUR_MS = 3_600_000
+from app.workflows.shop_now import ShopNow, calendar_day, is_current
 
 
 def ensure_shift(unit: Unit, shop: ShopNow, at: Instant, staff: str) -> ShiftRow:
@@ -27,10 +24,7 @@ def ensure_shift(unit: Unit, shop: ShopNow, at: Instant, staff: str) -> ShiftRow
     """
     shift = unit.open_shift()
     if shift is not None:
-        if (
-            at - shift.opened_at < LONGEST_SHIFT_HOURS * _HOUR_MS
-            or calendar_day(shop.settings, at) <= shift.business_on
-        ):
+        if is_current(shift, shop.settings, at):
             return shift
         _close(unit, shift, at, staff)
     day = calendar_day(shop.settings, at)

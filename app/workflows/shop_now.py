@@ -22,6 +22,9 @@ from app.settings.shop import ShopSettings
 from app.values.clock import Instant, local
 from app.values.money import currency_digits
 from app.workflows.ports import Identity, Reads
+from app.workflows.rows import ShiftRow
+
+LONGEST_SHIFT_MS = 20 * 3_600_000
 
 
 class ShopNow(msgspec.Struct, frozen=True):
@@ -29,7 +32,7 @@ class ShopNow(msgspec.Struct, frozen=True):
 
     Attributes:
         programs: Compiled from `published`, the versions in force.
-        business_on: Trading day of the open shift, or None before the first sale of the day.
+        shift: The open shift, or None before the first sale of the day.
         next_change_at: Instant at which another program version comes into force; 0 for none known.
     """
 
@@ -41,7 +44,7 @@ class ShopNow(msgspec.Struct, frozen=True):
     published: tuple[Program, ...]
     staff: dict[str, StaffMember]
     stamp: str
-    business_on: dt.date | None = None
+    shift: ShiftRow | None = None
     next_change_at: Instant = 0
 
     @property
@@ -62,7 +65,6 @@ def load_shop(reads: Reads, at: Instant) -> ShopNow:
     )
     policies = policies_of(settings)
     later = [row.valid_from for row in reads.published_programs() if row.valid_from > at]
-    shift = reads.open_shift()
     return ShopNow(
         identity=reads.identity(),
         settings=settings,
@@ -72,7 +74,7 @@ def load_shop(reads: Reads, at: Instant) -> ShopNow:
         published=published,
         staff={person.id: person for person in reads.staff()},
         stamp=reads.terms_stamp(),
-        business_on=shift.business_on if shift else None,
+        shift=reads.open_shift(),
         next_change_at=min(later, default=0),
     )
 
@@ -94,8 +96,20 @@ def policies_of(settings: ShopSettings) -> Policies:
 
 def moment_of(shop: ShopNow, at: Instant, business_on: dt.date | None = None) -> Moment:
     """The instant with its trading day: the open shift's, else the shop's own calendar day."""
-    day = business_on or shop.business_on or calendar_day(shop.settings, at)
+    day = business_on or trading_day(shop, at)
     return Moment(at=at, business_on=day, zone=shop.settings.zone)
+
+
+def trading_day(shop: ShopNow, at: Instant) -> dt.date:
+    """The business date of a sale at this instant: the open shift's, unless that was forgotten."""
+    if shop.shift is not None and is_current(shop.shift, shop.settings, at):
+        return shop.shift.business_on
+    return calendar_day(shop.settings, at)
+
+
+def is_current(shift: ShiftRow, settings: ShopSettings, at: Instant) -> bool:
+    """Whether an open shift still takes sales: within 20 hours, or while its own day lasts."""
+    return at - shift.opened_at < LONGEST_SHIFT_MS or calendar_day(settings, at) <= shift.business_on
 
 
 def calendar_day(settings: ShopSettings, at: Instant) -> dt.date:
