@@ -24,7 +24,7 @@ LENGTHS: dict[OwnKind, int] = {"receipt": 16, "gift_card": 20, "coupon": 16, "ba
 """Digits of each kind, prefix and check included; the live code's length follows from its signature."""
 
 MOST_TILLS, MOST_EPOCHS, MOST_RECEIPTS = 999, 99, 9_999_999
-SHORTEST_LIVE = 60
+LIVE_LENGTHS = range(60, 400)
 _PREFIX_OF = {kind: prefix for prefix, kind in PREFIXES.items()}
 
 
@@ -73,11 +73,9 @@ def new_code(
 
 def own_kind(code: str) -> OwnKind | None:
     """What kind of our own codes this is, if it is whole and well read; never a card (see `cards`)."""
-    kind = PREFIXES.get(code[:2])
-    if kind is None or not is_digits(code) or with_mod97(code[:-2]) != code:
+    if not looks_like_own_code(code) or with_mod97(code[:-2]) != code:
         return None
-    fits = len(code) >= SHORTEST_LIVE if kind == "live" else len(code) == LENGTHS[kind]
-    return kind if fits else None
+    return PREFIXES[code[:2]]
 
 
 def looks_like_own_code(code: str) -> bool:
@@ -85,7 +83,7 @@ def looks_like_own_code(code: str) -> bool:
     kind = PREFIXES.get(code[:2])
     if kind is None or not is_digits(code):
         return False
-    return len(code) >= SHORTEST_LIVE if kind == "live" else len(code) == LENGTHS[kind]
+    return len(code) in LIVE_LENGTHS if kind == "live" else len(code) == LENGTHS[kind]
 
 
 def compact(code: str) -> str:
