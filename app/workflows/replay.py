@@ -90,6 +90,7 @@ class Replay:
         self._redeem = redeem
         self._goods: dict[tuple[str, int], Goods] = {}
         self._members: dict[str, str] = {}
+        self._day: dt.date | None = None
         self._result = ReplayResult()
 
     def run(
@@ -109,7 +110,7 @@ class Replay:
             return self._result
         shop = self._open(baskets[0], program)
         for count, basket in enumerate(baskets):
-            if shop.business_on != basket.business_on:
+            if self._day != basket.business_on:
                 shop = self._begin_day(basket, shop)
             if count % 100 == 0:
                 progress(count, len(baskets))
@@ -126,7 +127,7 @@ class Replay:
             publish_program(self._books, program, Acting(shop, "", first.at), first.at)
             with self._books.reads() as reads:
                 shop = load_shop(reads, first.at)
-        return msgspec.structs.replace(shop, business_on=None)
+        return shop
 
     def _begin_day(self, basket: SourceBasket, shop: ShopNow) -> ShopNow:
         """Close the shift of another day and open one for this; nothing where the day was replayed before."""
@@ -138,8 +139,9 @@ class Replay:
             if shift is not None:
                 close_shift(self._books, "", basket.at)
             with self._books.unit_of_work() as unit:
-                open_on(unit, basket.business_on, basket.at, "")
-        return msgspec.structs.replace(shop, business_on=basket.business_on)
+                shift = open_on(unit, basket.business_on, basket.at, "")
+        self._day = basket.business_on
+        return msgspec.structs.replace(shop, shift=shift)
 
     def _sell(self, source: SourceBasket, shop: ShopNow) -> None:
         self._clock.at = source.at
@@ -235,7 +237,7 @@ def points_left(reads: Reads, member: str, moment: Moment) -> tuple[int, int]:
     """Points of a member that have expired, and points that are still there, both in thousandths."""
     expired = outstanding = 0
     for statement in reads.statements(member, moment):
-        expired -= sum(row.points_milli for row in statement.rows if row.kind == "expired")
+        expired -= sum(row.points_milli for row in statement.rows if row.kind == "expire")
         outstanding += statement.closing_milli
     return expired, outstanding
 
