@@ -29,8 +29,16 @@ class MemberRow(msgspec.Struct, frozen=True):
     card_status: CardStatus = "active"
 
 
+class ConsentAnswer(msgspec.Struct, frozen=True):
+    """What a member last said to one purpose, when, and to which version of the text."""
+
+    granted: bool
+    at: int
+    version: str = ""
+
+
 class MemberView(msgspec.Struct, frozen=True):
-    """A member opened: record, cards, consents."""
+    """A member opened: record, cards, consents (`answers` has each with its date and the text's version)."""
 
     id: str
     joined_on: dt.date
@@ -40,6 +48,7 @@ class MemberView(msgspec.Struct, frozen=True):
     visits: int
     spent_minor: int
     last_visit_at: int = 0
+    answers: dict[str, ConsentAnswer] = {}
 
 
 class PointsRow(msgspec.Struct, frozen=True):
