@@ -156,11 +156,13 @@ def drop_leftovers(store: Any) -> None:
         Staging(store).drop_list(list_id)
 
 
-def people_of(connection: Connection, batch: bytes) -> dict[bytes, PersonRecord]:
+def people_of(connection: Connection, batch: bytes, database: str = "main") -> dict[bytes, PersonRecord]:
     """The records beside a batch of members, by digest; forgotten ones are missing."""
     found = {}
     for row in decode_members(batch):
-        record = connection.execute("SELECT record FROM person_versions WHERE digest = ?", (row.person,)).fetchone()
+        record = connection.execute(
+            f"SELECT record FROM {database}.person_versions WHERE digest = ?", (row.person,)
+        ).fetchone()
         if record is not None:
             found[row.person] = person_decoder.decode(record[0])
     return found

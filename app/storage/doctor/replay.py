@@ -51,7 +51,7 @@ def _replay_one(connection: Connection, fact: Fact) -> list[str]:
         return []
     batches = connection.execute("SELECT rows FROM live.list_batches WHERE list = ? ORDER BY batch", (body.list,))
     for (batch,) in batches.fetchall():
-        people = people_of(connection, batch) if body.of == "members" else {}
+        people = people_of(connection, batch, "live") if body.of == "members" else {}
         projector.write(connection, batch_effects(body.list, body.of, batch, people))
     return list_problems(connection, fact, body)
 
