@@ -25,6 +25,8 @@ def clean(text: str, longest: int = LONGEST_NAME) -> str:
     Joiners inside emoji go too: a receipt printer has no use for them. Runs of more than three
     combining marks are cut. At most `longest` characters are kept.
     """
+    if text.isascii() and text.isprintable() and len(text) <= longest:
+        return _SPACES.sub(" ", text).strip()
     text = unicodedata.normalize("NFC", text[: longest * 8])
     seen: list[str] = []
     marks = 0

@@ -141,6 +141,8 @@ def _which_mark(*figures: str) -> Refusal:
 
 def _without_money_sign(text: str, currency: str) -> str:
     bare = text.translate(_SPACES)
+    if _FIGURE.fullmatch(bare):
+        return bare
     low = bare.lower()
     for sign, meant in sorted(_MONEY_SIGNS.items(), key=lambda item: -len(item[0])):
         if not (low.startswith((sign, "-" + sign)) or low.endswith(sign)):
