@@ -1,0 +1,252 @@
+"""The counter: takes keys and scans, keeps the stack of modes, and asks the books for them.
+
+While an answer is awaited (a code is looked up, a sale is being kept) keys that would act wait their turn
+in order, so that ten fast scans and an F12 do what they would have done slowly. Typing is never held up.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
+
+from app.ui.checkout import look
+from app.ui.checkout.draft import DraftKeeper
+from app.ui.checkout.modes.base import Mode
+from app.ui.checkout.modes.basket import BasketMode
+from app.ui.checkout.modes.done import DoneMode
+from app.ui.checkout.offers import Offers
+from app.ui.checkout.session import CheckoutSession
+from app.ui.shell.actions import Notice, Press
+from app.ui.shell.screen import Desk
+from app.ui.tasks import Changes
+from app.ui.till import Till
+from app.values.errors import Expected
+from app.values.words import Message, msg, msgn
+from app.workflows.ports import Books, Reads
+
+Result = TypeVar("Result")
+MOST_WAITING = 32
+
+
+class Entry(Protocol):
+    """The entry line."""
+
+    def text(self) -> str: ...
+    def set_text(self, text: str) -> None: ...
+    def insert(self, text: str) -> None: ...
+
+
+class Counter:
+    """The checkout's behaviour, without a widget.
+
+    Attributes:
+        session: The sale in progress.
+        offers: What each offer does in this basket, explained.
+        modes: The stack; the basket is always at the bottom.
+        entry: The entry line; given by the screen.
+        last: The sale kept last, for showing its receipt again.
+        asked_out: Key of a line of which one is left and `-` was pressed once.
+    """
+
+    def __init__(self, desk: Desk, session: CheckoutSession, entry: Entry) -> None:
+        self.desk = desk
+        self.till: Till = desk.till
+        self.session = session
+        self.entry = entry
+        self.offers = Offers(self)
+        self.modes: list[Mode] = [BasketMode(self)]
+        self.last: DoneMode | None = None
+        self.asked_out = ""
+        self._listeners: list[Callable[[], None]] = []
+        self._waiting: deque[Callable[[], None]] = deque()
+        self._under_way = 0
+        self._draft = DraftKeeper(desk.tasks, self._draft_kept)
+        session.listen(self._on_session_changed)
+        desk.services["close_panels"] = self.home
+
+    # -- what is shown
+
+    @property
+    def mode(self) -> Mode:
+        """The mode on top."""
+        return self.modes[-1]
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether an answer is awaited."""
+        return self._under_way > 0
+
+    def listen(self, listener: Callable[[], None]) -> None:
+        """Call this whenever something should be drawn again."""
+        self._listeners.append(listener)
+
+    def show(self) -> None:
+        for listener in self._listeners:
+            listener()
+
+    # -- keys
+
+    def typed(self, text: str) -> None:
+        """Somebody changed the entry line."""
+        if isinstance(self.mode, DoneMode) and text:
+            self.close()
+        self.mode.typed(text)
+
+    def enter(self, scan: str = "") -> None:
+        """Enter, with what the entry line holds; `scan` is the part of it that a scanner typed."""
+        text = self.entry.text()
+        if scan and text.endswith(scan) and not isinstance(self.mode, BasketMode | DoneMode):
+            self.entry.set_text(text[: -len(scan)])
+            self.do(lambda: self.mode.scanned(scan))
+            return
+        self.entry.set_text("")
+        self.do(lambda: self._enter(text, scanned=bool(scan)))
+
+    def press(self, press: Press) -> bool:
+        """Let the mode have a key first."""
+        return self.mode.press(press, self.entry.text())
+
+    def step_back(self) -> bool:
+        """Esc: empty the entry line, else go back inside the mode, else close it; False with nothing to do."""
+        if self.entry.text():
+            self.entry.set_text("")
+            self.mode.typed("")
+            return True
+        if self.mode.back():
+            return True
+        if len(self.modes) > 1:
+            self.close()
+            return True
+        return False
+
+    def do(self, action: Callable[[], None]) -> None:
+        """Act now, or as soon as what is awaited has come."""
+        if self._under_way and len(self._waiting) < MOST_WAITING:
+            self._waiting.append(action)
+        elif self._under_way:
+            self.say(msg("Too many at once: the last one was not taken. Wait a moment, then repeat it."), "warn")
+        else:
+            action()
+
+    # -- the floor that modes stand on
+
+    def open(self, mode: Mode) -> None:
+        if isinstance(mode, DoneMode):
+            self.last = mode
+            self._draft.forget()
+            self.start_sale()
+        self.modes.append(mode)
+        mode.opened()
+        self.show()
+
+    def close(self) -> None:
+        if len(self.modes) > 1:
+            self.modes.pop()
+        self.show()
+
+    def home(self) -> None:
+        del self.modes[1:]
+        self.show()
+
+    def say(self, words: Message, tone: str = "info") -> None:
+        self.desk.notify(Notice(words, tone))
+
+    def refuse(self, refused: Expected) -> None:
+        self.desk.refuse(refused)
+
+    def type(self, text: str) -> None:
+        self.entry.set_text(text)
+
+    def ask(self, query: Callable[[Reads], Result], done: Callable[[Result], None]) -> None:
+        self._under_way += 1
+        self.desk.tasks.read(query, lambda rows: self._answered(done, rows), on_refused=self._unanswered)
+
+    def search(self, query: Callable[[Reads], Result], done: Callable[[Result], None]) -> None:
+        mode = self.mode
+        self.desk.tasks.read(query, lambda rows: done(rows) if mode is self.mode else None, key="checkout.search")
+
+    def work(
+        self,
+        workflow: Callable[[Books], Result],
+        done: Callable[[Result], None],
+        refused: Callable[[Expected], None],
+        changes: Changes,
+    ) -> None:
+        self._under_way += 1
+        self.desk.tasks.run(
+            workflow,
+            lambda result: self._answered(done, result),
+            lambda why: self._answered(refused, why),
+            changes=changes,
+        )
+
+    def identify(self, code: str, done: Callable[[look.Looked], None]) -> None:
+        shop, at = self.till.shop, self.till.now()
+        self.ask(lambda reads: look.look(code, reads, shop, at), done)
+
+    def take(self, looked: look.Looked, quantity_milli: int, *, scanned: bool) -> bool:
+        from app.ui.checkout.taking import take
+
+        return take(self, looked, quantity_milli, scanned=scanned)
+
+    def service(self, name: str) -> Callable[..., Any] | None:
+        return self.desk.services.get(name)
+
+    def open_screen(self, name: str, about: str = "") -> None:
+        self.desk.open_screen(name, about)
+
+    def has_screen(self, name: str) -> bool:
+        return self.desk.has_screen(name)
+
+    # -- sales
+
+    def restore(self, draft: look.Draft) -> None:
+        """Take up the basket that was open when the program ended, and say so."""
+        self.session.names.update(draft.names)
+        self.session.restore(draft.basket, draft.info)
+        at = self.desk.face.words.time(draft.basket.opened_at)
+        count = len(draft.basket.lines) + len(draft.basket.unresolved)
+        words = msgn(
+            "Restored {n} line of the sale begun at {time}.",
+            "Restored {n} lines of the sale begun at {time}.",
+            count,
+            time=at,
+        )
+        self.say(words, "ok")
+
+    def start_sale(self) -> None:
+        """Begin the next sale at once, with the counters known so far; newer ones are read meanwhile."""
+        self.session.start_new(self.session.nobody)
+        self.renew()
+
+    def renew(self) -> None:
+        """Read terms, counters and shift again; the price follows."""
+        shop, at = self.till.shop, self.till.now()
+        self.desk.tasks.read(lambda reads: look.renew(reads, shop, at), self._renewed, key="checkout.renew")
+
+    def _renewed(self, now: look.Renewed) -> None:
+        self.till.take(shop=now.shop, shift=now.shift)
+        self.session.know(None, now.nobody)
+
+    def _enter(self, text: str, *, scanned: bool) -> None:
+        if isinstance(self.mode, DoneMode) and text.strip():
+            self.close()
+        self.mode.enter(text, scanned=scanned)
+
+    def _answered(self, done: Callable[[Any], None], result: Any) -> None:
+        self._under_way -= 1
+        done(result)
+        while self._waiting and not self._under_way:
+            self._waiting.popleft()()
+
+    def _unanswered(self, why: Expected) -> None:
+        self._answered(self.refuse, why)
+
+    def _on_session_changed(self) -> None:
+        if not self.session.is_frozen:
+            self._draft.keep(self.session.basket)
+        self.show()
+
+    def _draft_kept(self, why: Expected | None) -> None:
+        self.desk.show_data(why)

@@ -1,0 +1,111 @@
+"""Done: the change in huge figures, until the next key or scan begins the next sale."""
+
+from __future__ import annotations
+
+from app.sales.receipt import PointsChange
+from app.ui.checkout.boards import Board
+from app.ui.checkout.modes.base import Floor, Mode
+from app.ui.checkout.modes.member import MemberMode
+from app.ui.checkout.session import MemberInfo
+from app.ui.shell.actions import KeyAction
+from app.ui.tasks import Changes
+from app.values.words import Message, msg
+from app.workflows.complete_sale import SaleDone
+from app.workflows.ports import Books
+
+LATE_MS = 60_000
+
+
+class DoneMode(Mode):
+    """The sale just kept.
+
+    Attributes:
+        done: The receipt and its fact.
+        member: Who it belongs to, also when attached a moment later.
+        points: What it did to the member's points.
+    """
+
+    name = "done"
+
+    def __init__(self, floor: Floor, done: SaleDone, member: MemberInfo | None) -> None:
+        super().__init__(floor)
+        self.done = done
+        self.member = member
+        self.points: tuple[PointsChange, ...] = done.receipt.points
+
+    def opened(self) -> None:
+        self.keep_receipt()
+
+    def prompt(self) -> Message:
+        return msg("The next scan or key starts the next sale")
+
+    def board(self) -> Board | None:
+        return None
+
+    def actions(self) -> tuple[KeyAction, ...]:
+        actions = []
+        if self.seconds_left():
+            actions.append(KeyAction("F2", msg("Add the member"), self._find_member))
+        actions.append(KeyAction("F9", msg("Receipt"), self._show_receipt))
+        return tuple(actions)
+
+    def seconds_left(self) -> int:
+        """How long a member can still be added; 0 where there is one or it is too late."""
+        if self.member is not None:
+            return 0
+        return max(0, (LATE_MS - (self.floor.till.now() - self.done.fact.at)) // 1000)
+
+    def points_digits(self, program: str) -> int:
+        """Decimals that a program's points are shown with."""
+        known = self.floor.till.shop.program(program)
+        return known.points.digits if known is not None and known.points is not None else 0
+
+    def enter(self, text: str, *, scanned: bool) -> None:
+        self.floor.close()
+        if text.strip():
+            self.floor.type(text)
+
+    def late(self, info: MemberInfo) -> None:
+        """Attach a member to the sale just made: it earns its points, its price stays."""
+        from app.workflows.acting import Acting
+        from app.workflows.members import attach_to_sale
+
+        till = self.floor.till
+        shop, at, sale = till.shop, till.now(), self.done.receipt.sale
+        staff = till.staff.id if till.staff else ""
+
+        def workflow(books: Books) -> tuple[PointsChange, ...]:
+            return attach_to_sale(books, sale, info.id, Acting(shop, staff, at))
+
+        def done(points: tuple[PointsChange, ...]) -> None:
+            self.member, self.points = info, points
+            self.keep_receipt()
+            self.floor.say(msg("Added to sale {number}: it earns its points.", number=self.done.receipt.number), "ok")
+            self.floor.show()
+
+        self.floor.work(workflow, done, self.floor.refuse, Changes.of("sales", "members", member=info.id))
+
+    def keep_receipt(self) -> None:
+        """Have the receipt written; the sale is kept whatever becomes of it."""
+        keep = self.floor.service("sale_kept")
+        if keep is not None:
+            keep(self.done.receipt.sale, self.points)
+
+    def _find_member(self) -> None:
+        self.floor.open(LateMemberMode(self.floor, self))
+
+    def _show_receipt(self) -> None:
+        from app.ui.checkout.modes.paper import PaperMode
+
+        self.floor.open(PaperMode(self.floor, self.done, self.member, self.points))
+
+
+class LateMemberMode(MemberMode):
+    """Find (or join) the member of the sale just made."""
+
+    def __init__(self, floor: Floor, sale: DoneMode) -> None:
+        super().__init__(floor)
+        self._sale = sale
+
+    def found(self, info: MemberInfo, proof: str) -> None:
+        self._sale.late(info)

@@ -1,0 +1,168 @@
+"""F10: everything that is not selling, and F1: the keys that work now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.people.staff import Permission
+from app.ui.checkout.boards import Board, Choice, Section
+from app.ui.checkout.modes.base import Floor, Mode
+from app.ui.shell.actions import KeyAction
+from app.ui.shell.registry import ScreenEntry
+from app.ui.tasks import Changes
+from app.values.money import Money
+from app.values.words import Message, msg
+from app.workflows.ports import Books
+from app.workflows.rows import ShiftRow, ShiftTotals
+
+MARKS = "123456789"
+
+
+class MenuMode(Mode):
+    """Screens, shift, look and lock."""
+
+    name = "menu"
+    takes_digits = True
+
+    def __init__(self, floor: Floor, entries: tuple[ScreenEntry, ...], commands: tuple[Choice, ...]) -> None:
+        super().__init__(floor)
+        self._entries, self._commands = entries, commands
+
+    def prompt(self) -> Message:
+        return msg("A number, or arrows and Enter")
+
+    def board(self) -> Board:
+        screens = [
+            Choice(entry.title, icon=entry.icon, run=self._opener(entry.name))
+            for entry in self._entries
+            if entry.in_menu and self.floor.has_screen(entry.name)
+        ]
+        here = [*self._till_rows(), *self._commands]
+        marks = iter(MARKS)
+        sections = [
+            Section(tuple(_marked(row, next(marks, "")) for row in rows), title)
+            for rows, title in ((screens, msg("Screens")), (here, msg("This till")))
+            if rows
+        ]
+        return Board(msg("Menu"), "menu", None, None, tuple(sections), chosen=self.chosen)
+
+    def opened(self) -> None:
+        self.floor.type("")
+
+    def enter(self, text: str, *, scanned: bool) -> None:
+        if not text.strip():
+            self.run_chosen()
+
+    def _till_rows(self) -> list[Choice]:
+        if self.floor.till.shift is None or not self.floor.till.may(Permission.CLOSE_SHIFT):
+            return []
+        return [Choice(msg("Close the shift"), icon="calendar", run=self._ask_closing)]
+
+    def _ask_closing(self) -> None:
+        self.floor.open(ClosingMode(self.floor))
+
+    def _opener(self, name: str) -> Callable[[], None]:
+        def go() -> None:
+            self.floor.home()
+            self.floor.open_screen(name)
+
+        return go
+
+
+def _marked(choice: Choice, mark: str) -> Choice:
+    return Choice(choice.title, icon=choice.icon, right=choice.right, mark=mark, run=choice.run, checked=choice.checked)
+
+
+class ClosingMode(Mode):
+    """Closing the shift: asked once, since it cannot be undone; then what was sold in it."""
+
+    name = "closing"
+
+    def __init__(self, floor: Floor) -> None:
+        super().__init__(floor)
+        self._totals: ShiftTotals | None = None
+
+    def prompt(self) -> Message:
+        return msg("Esc: back") if self._totals else msg("Enter closes the shift")
+
+    def board(self) -> Board:
+        if self._totals is not None:
+            return self._totals_board(self._totals)
+        words = msg("The next sale opens a new shift. An open basket stays.")
+        return Board(
+            msg("Close the shift"), "calendar", words, chosen=-1, primary=(msg("Close it"), "Enter", self._close)
+        )
+
+    def opened(self) -> None:
+        self.floor.type("")
+
+    def enter(self, text: str, *, scanned: bool) -> None:
+        if self._totals is not None:
+            self.floor.home()
+        elif not text.strip():
+            self._close()
+
+    def _close(self) -> None:
+        from app.workflows.shifts import close_shift
+
+        till = self.floor.till
+        staff, at = till.staff.id if till.staff else "", till.now()
+
+        def workflow(books: Books) -> tuple[ShiftRow, ShiftTotals]:
+            return close_shift(books, staff, at)
+
+        def done(closed: tuple[ShiftRow, ShiftTotals]) -> None:
+            till.close_shift()
+            self._totals = closed[1]
+            self.floor.show()
+
+        self.floor.work(workflow, done, self.floor.refuse, Changes.of("shift"))
+
+    def _totals_board(self, totals: ShiftTotals) -> Board:
+        from app.ui.checkout.tenders import TENDER_WORDS
+
+        currency = self.floor.till.shop.settings.currency
+        rows = [
+            Choice(TENDER_WORDS.get(kind, msg("Other")), right=msg("{amount}", amount=Money(amount, currency)))
+            for kind, amount in sorted(totals.tenders_minor.items())
+        ]
+        return Board(
+            msg("Shift closed"),
+            "circle-check",
+            msg("Receipts: {count}", count=totals.receipts),
+            msg("{amount}", amount=Money(totals.total_minor, currency)),
+            (Section(tuple(rows)),),
+            chosen=-1,
+            primary=(msg("Back to selling"), "Enter", self.floor.home),
+        )
+
+
+class HelpMode(Mode):
+    """F1: the keys of this screen."""
+
+    name = "help"
+
+    def __init__(self, floor: Floor, actions: tuple[KeyAction, ...]) -> None:
+        super().__init__(floor)
+        self._actions = actions
+
+    def prompt(self) -> Message:
+        return msg("Esc: back")
+
+    def board(self) -> Board:
+        always = (
+            ("Enter", msg("takes what was typed; on a red line: fix it")),
+            ("3*", msg("quantity before a code; alone: quantity of the line")),
+            ("+  −", msg("one more, one less of the selected line")),
+            ("↑ ↓", msg("move in the basket")),
+            ("Del", msg("take the line out")),
+            ("Ctrl+Z  Ctrl+Y", msg("undo, redo")),
+            ("Esc", msg("one step back")),
+            ("/", msg("pay, like F12")),
+        )
+        keys = tuple(Choice(action.words, mark=action.key) for action in self._actions if not action.hidden)
+        typing = tuple(Choice(words, mark=key) for key, words in always)
+        return Board(msg("Keys"), "keyboard", None, None, (Section(keys), Section(typing)), chosen=-1)
+
+    def enter(self, text: str, *, scanned: bool) -> None:
+        self.floor.close()

@@ -1,0 +1,42 @@
+"""The receipt on the screen, as it is printed."""
+
+from __future__ import annotations
+
+from app.sales.receipt import PointsChange
+from app.ui.checkout.boards import Board
+from app.ui.checkout.modes.base import Floor, Mode
+from app.ui.checkout.session import MemberInfo
+from app.values.words import Message, msg
+from app.workflows.complete_sale import SaleDone
+
+
+class PaperMode(Mode):
+    """Shows the text that the program's `receipt_text` service makes."""
+
+    name = "paper"
+
+    def __init__(
+        self, floor: Floor, done: SaleDone, member: MemberInfo | None, points: tuple[PointsChange, ...]
+    ) -> None:
+        super().__init__(floor)
+        self.done, self.member, self.points = done, member, points
+        self.text = ""
+
+    def prompt(self) -> Message:
+        return msg("Esc: back")
+
+    def board(self) -> Board | None:
+        return None
+
+    def opened(self) -> None:
+        sale, points = self.done.receipt.sale, self.points
+        make = self.floor.service("receipt_text")
+        if make is not None:
+            self.floor.ask(lambda reads: str(make(reads, sale, points)), self._show)
+
+    def enter(self, text: str, *, scanned: bool) -> None:
+        self.floor.close()
+
+    def _show(self, text: str) -> None:
+        self.text = text
+        self.floor.show()

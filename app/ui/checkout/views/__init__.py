@@ -1,0 +1,1 @@
+"""The checkout's widgets: each shows what a presenter says, and decides nothing."""

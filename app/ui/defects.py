@@ -1,0 +1,49 @@
+"""Defects of ours: kept as a report, said in words, and selling goes on.
+
+The draft is on disk already, so nothing has to be saved here; a report holds traceback and versions, never
+values, since it may be sent to a stranger.
+"""
+
+from __future__ import annotations
+
+import platform
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from app import __version__
+from app.ui.shell.actions import Notice
+from app.values.clock import Clock, iso
+from app.values.errors import Expected
+from app.values.words import msg
+
+
+class Defects(QObject):
+    """Keeps reports in the shop's logs."""
+
+    def __init__(self, folder: Path, clock: Clock, notify: Callable[[Notice], None]) -> None:
+        super().__init__()
+        self._folder, self._clock, self._notify = folder, clock, notify
+
+    def keep(self, defect: BaseException) -> None:
+        """Write a report and say so; trouble that was expected is said in its own words."""
+        if isinstance(defect, Expected):
+            self._notify(Notice(defect.message, "err"))
+            return
+        at = iso(self._clock.now())
+        head = f"regulars {__version__}, Python {platform.python_version()}, {platform.platform()}, {at}"
+        name = f"defect-{at.replace(':', '').replace('.', '')}.txt"
+        lines = [head, "", *traceback.format_exception(defect)]
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            (self._folder / name).write_text("\n".join(lines), encoding="utf-8")
+        except OSError:
+            name = "-"
+        words = msg(
+            "Something went wrong in the program. What was sold is saved and the basket is kept. "
+            "Go on; if it happens again, restart. Report: {file}",
+            file=name,
+        )
+        self._notify(Notice(words, "err"))

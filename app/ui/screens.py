@@ -1,0 +1,16 @@
+"""Which screens there are, in the order of the menu.
+
+Adding a screen: its module under `app/ui/<family>/`, and a line here.
+"""
+
+from __future__ import annotations
+
+from app.people.staff import Permission
+from app.ui.shell.registry import ScreenEntry
+from app.values.words import msg
+
+SCREENS: tuple[ScreenEntry, ...] = (
+    ScreenEntry(
+        "products", msg("Products"), "package", "app.ui.products.screen", "ProductsScreen", Permission.EDIT_PRODUCTS
+    ),
+)

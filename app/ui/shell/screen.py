@@ -1,0 +1,106 @@
+"""What a screen is: the base that the shell hosts, and what every screen is given.
+
+A screen shows itself, says which keys work now, and takes keys. It never opens a dialog and never asks
+for a global: everything comes with its `Desk`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.ui.face import Face
+from app.ui.shell.actions import KeyAction, Notice, Press
+from app.ui.tasks import Changes, Tasks
+from app.ui.till import Till
+from app.values.errors import Expected
+from app.values.words import Message, msg
+
+
+@dataclass(slots=True)
+class Desk:
+    """What every screen is given.
+
+    Attributes:
+        face: Look and words.
+        tasks: The bridge to workflows and queries.
+        till: Shop, staff, settings.
+        notify: Shows a `Notice`.
+        open_screen: Shows a screen of the registry, with what it should show first.
+        has_screen: Whether there is such a screen and whoever is signed in may open it.
+        place_messages: Where messages lie: insets from the left, the right and the foot of the screen.
+        show_data: Says on the data chip that all is kept (None) or what is the trouble.
+        services: Doors to the outside that `main` puts here by name (printing a card, showing a receipt).
+    """
+
+    face: Face
+    tasks: Tasks
+    till: Till
+    notify: Callable[[Notice], None] = lambda notice: None
+    open_screen: Callable[[str, str], None] = lambda name, about: None
+    has_screen: Callable[[str], bool] = lambda name: False
+    show_data: Callable[[Expected | None], None] = lambda trouble: None
+    place_messages: Callable[[int, int, int], None] = lambda left, right, foot: None
+    go_home: Callable[[], None] = lambda: None
+    services: dict[str, Callable[..., object]] = field(default_factory=dict)
+
+    def refuse(self, refused: Expected) -> None:
+        """Say a refusal or a trouble; made to be handed over as `on_refused`."""
+        self.notify(Notice(refused.message, "err"))
+
+
+class Screen(QWidget):
+    """A page of the shell.
+
+    Attributes:
+        title: Its name, for menus and the screen reader.
+        keys_changed: Emit when `keys()` would answer differently.
+    """
+
+    title: Message = msg("Screen")
+    keys_changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.setProperty("ground", "true")
+
+    def keys(self) -> tuple[KeyAction, ...]:
+        """The keys that work now, in the order of the key bar."""
+        return ()
+
+    def takes_typing(self) -> bool:
+        """Selling screens take every key; forms leave letters to their fields."""
+        return False
+
+    def on_key_pressed(self, press: Press, scan: str) -> bool:
+        """Use a key: first the screen's own actions, then Esc, which goes back one step."""
+        action = next((action for action in self.keys() if action.key == press.name), None)
+        if action is not None:
+            if not press.repeat or action.repeats:
+                action.run()
+            return True
+        if press.name == "Esc":
+            if not self.step_back():
+                self.desk.go_home()
+            return True
+        return False
+
+    def step_back(self) -> bool:
+        """Go back one step inside the screen; False when there is none and the screen should close."""
+        return False
+
+    def open_at(self, about: str) -> None:
+        """Show something first (a member id, a receipt); called before `on_shown`."""
+
+    def on_shown(self) -> None:
+        """The screen came to the front."""
+
+    def on_left(self) -> None:
+        """Another screen came to the front."""
+
+    def refresh(self, changes: Changes) -> None:
+        """Something changed: read again what is shown of it."""

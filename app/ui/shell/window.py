@@ -1,0 +1,165 @@
+"""The main window: it hosts screens and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.ui.shell.actions import Notice, Press
+from app.ui.shell.key_bar import KeyBar
+from app.ui.shell.keys import FastKeys, KeyRouter, KeyTarget, ScanSource
+from app.ui.shell.messages import MessageStrip
+from app.ui.shell.registry import ScreenEntry
+from app.ui.shell.screen import Desk, Screen
+from app.ui.shell.top_bar import TopBar
+from app.ui.tasks import Changes
+from app.values.errors import Expected
+from app.values.words import msg
+
+
+class TerminalWindow(QWidget):
+    """Top bar, the screen in front, key bar, and messages over it.
+
+    Attributes:
+        desk: What every screen is given.
+        closing: Emitted when the window is about to close.
+    """
+
+    closing = Signal()
+
+    def __init__(self, desk: Desk, entries: Sequence[ScreenEntry], scans: ScanSource | None = None) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.desk = desk
+        self.entries = tuple(entries)
+        self._screens: dict[str, Screen] = {}
+        self._home: Screen | None = None
+        self.top_bar = TopBar(desk.face, desk.till, self)
+        self.stack = QStackedWidget(self)
+        self.key_bar = KeyBar(desk.face, self)
+        self.messages = MessageStrip(desk.face, self.stack)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.key_bar)
+        desk.notify, desk.open_screen, desk.go_home = self.notify, self.open_screen, self.go_home
+        desk.has_screen, desk.show_data = self.has_screen, self.show_data
+        desk.place_messages = self.messages.stand_over
+        desk.tasks.changed.connect(self._on_changes_made)
+        desk.till.changed.connect(self.show_keys)
+        desk.face.reworded.connect(self._resay)
+        self.router = KeyRouter(self, self._target, scans or FastKeys())
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._resay()
+
+    def set_home(self, screen: Screen) -> None:
+        """The screen that everything goes back to: the checkout."""
+        self._home = screen
+        self._take_in(screen)
+        self._bring(screen)
+
+    @property
+    def screen_in_front(self) -> Screen | None:
+        """The screen that is shown."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, Screen) else None
+
+    def open_screen(self, name: str, about: str = "") -> None:
+        """Show a screen of the registry, built when first asked for."""
+        entry = next(entry for entry in self.entries if entry.name == name)
+        if entry.permission is not None and not self.desk.till.may(entry.permission):
+            words = msg("{screen} needs somebody with that right. Nothing was changed.", screen=entry.title)
+            self.notify(Notice(words, "warn"))
+            return
+        screen = self._screens.get(name)
+        if screen is None:
+            screen = self._screens[name] = entry.make(self.desk)
+            self._take_in(screen)
+        screen.open_at(about)
+        self._bring(screen)
+
+    def has_screen(self, name: str) -> bool:
+        """Whether there is such a screen and whoever is signed in may open it."""
+        entry = next((entry for entry in self.entries if entry.name == name), None)
+        return entry is not None and (entry.permission is None or self.desk.till.may(entry.permission))
+
+    def show_data(self, trouble: Expected | None) -> None:
+        """The data chip: kept, or not to be kept, which is the one thing that stops selling."""
+        if trouble is None:
+            self.top_bar.show_data(msg("Saved here"), "ok")
+        else:
+            self.top_bar.show_data(msg("Cannot save"), "err")
+            self.notify(Notice(trouble.message, "err"))
+
+    def go_home(self) -> None:
+        """Back to the checkout."""
+        if self._home is not None:
+            self._bring(self._home)
+
+    def notify(self, notice: Notice) -> None:
+        """Show a message over the screen's foot."""
+        self.messages.show_notice(notice)
+
+    def show_keys(self) -> None:
+        """Show the keys of the screen in front."""
+        screen = self.screen_in_front
+        self.key_bar.show_keys(screen.keys() if screen else ())
+
+    def fit(self) -> None:
+        """Fit all sizes to the window and the panel it is on."""
+        screen = self.screen()
+        dots = screen.physicalDotsPerInch() if screen is not None else 96.0
+        self.desk.face.look.fit(self.width(), self.height(), dots, self.desk.till.settings.scale_percent)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+
+    def on_key_pressed(self, press: Press, scan: str) -> bool:
+        """Hand a key to the screen in front; the first Esc takes a message away with it."""
+        if press.name == "Esc" and self.messages.notice is not None:
+            self.messages.dismiss()
+        screen = self.screen_in_front
+        return screen is not None and screen.on_key_pressed(press, scan)
+
+    def takes_typing(self) -> bool:
+        """Whether the screen in front takes every key."""
+        screen = self.screen_in_front
+        return screen is not None and screen.takes_typing()
+
+    def _target(self) -> KeyTarget | None:
+        return self if self.isEnabled() else None
+
+    def _take_in(self, screen: Screen) -> None:
+        self.stack.addWidget(screen)
+        screen.keys_changed.connect(self.show_keys)
+
+    def _bring(self, screen: Screen) -> None:
+        before = self.screen_in_front
+        if before is not None and before is not screen:
+            before.on_left()
+        self.stack.setCurrentWidget(screen)
+        self.messages.raise_()
+        screen.on_shown()
+        self.show_keys()
+
+    def _on_changes_made(self, changes: Changes) -> None:
+        for screen in [self._home, *self._screens.values()]:
+            if screen is not None:
+                screen.refresh(changes)
+
+    def _resay(self) -> None:
+        self.setWindowTitle(self.desk.face.say(msg("{shop} · Regulars", shop=self.desk.till.shop.settings.name)))
+        self.show_keys()

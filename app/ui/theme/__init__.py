@@ -1,0 +1,1 @@
+"""The look: colours, sizes, type, icons and the one style sheet, all from tokens."""
