@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import cast
 
 import msgspec
@@ -13,32 +14,43 @@ from app.storage.reads.look import current, stamp_of, visible
 from app.storage.reads.shop import ShopQueries
 from app.storage.reads.words import find_rows
 from app.values.barcodes import is_digits
-from app.workflows.rows import MemberRow, MemberView
+from app.workflows.rows import ConsentAnswer, MemberRow, MemberView
 
 person_decoder = msgspec.msgpack.Decoder(PersonRecord)
 
 _SEEN = f"{visible('m')} AND {current('m', 'members', 'id', 'person_stamp')}"
-_SHOWN = "m.id, m.shown_name, m.masked_phone"
-_BY_PHONE = f"SELECT {_SHOWN} FROM members m WHERE m.phone_back = ? AND m.phone_back <> '' AND {_SEEN}"
+_OWNED = f"c.member <> '' AND {visible('c')} AND {current('c', 'cards', 'number')}"
+
+# A member and all their cards in one statement, one row a card; a member without a card has one row too.
+_COLUMNS = "SELECT m.id, m.shown_name, m.masked_phone, c.number, s.status, s.replaced_by, c.list, c.stamp"
+_SHOWN = (
+    f"{_COLUMNS} FROM members m LEFT JOIN cards c ON c.member = m.id AND {_OWNED}"
+    " LEFT JOIN card_statuses s ON s.number = c.number"
+)
+_BY_ID = f"{_SHOWN} WHERE m.id = ? AND {_SEEN}"
+_BY_CARD = (
+    f"{_COLUMNS} FROM cards c CROSS JOIN members m ON m.id = c.member LEFT JOIN card_statuses s ON s.number = c.number"
+    f" WHERE c.number = ? AND {_OWNED} AND {_SEEN}"
+)
+_BY_PHONE = f"{_SHOWN} WHERE m.phone_back = ? AND m.phone_back <> '' AND {_SEEN}"
+_BY_ROW = f"SELECT m.id, m.folded FROM members m WHERE m.n = ? AND {_SEEN}"
 _BY_PHONE_END = (
-    f"SELECT {_SHOWN} FROM members m WHERE m.phone_back >= ? AND m.phone_back < ? AND m.phone_back <> ''"
+    "SELECT m.id FROM members m WHERE m.phone_back >= ? AND m.phone_back < ? AND m.phone_back <> ''"
     f" AND {_SEEN} LIMIT ?"
 )
 _BY_EXTERNAL = f"SELECT m.id FROM members m WHERE m.external = ? AND m.external <> '' AND {_SEEN} ORDER BY m.id LIMIT 1"
-_BY_ID = f"SELECT {_SHOWN} FROM members m WHERE m.id = ? AND {_SEEN} LIMIT 1"
-_BY_ROW = f"SELECT {_SHOWN}, m.folded FROM members m WHERE m.n = ? AND {_SEEN}"
-_PAGE = f"SELECT {_SHOWN} FROM members m WHERE m.id > ? AND {_SEEN} ORDER BY m.id LIMIT ?"
+_PAGE = f"SELECT m.id FROM members m WHERE m.id > ? AND {_SEEN} ORDER BY m.id LIMIT ?"
+_KNOWN = f"SELECT 1 FROM members m WHERE m.id = ? AND {visible('m')} LIMIT 1"
 _COUNT = f"SELECT count(*) FROM members m WHERE {_SEEN}"
 _PERSON = f"SELECT v.record FROM members m JOIN person_versions v ON v.digest = m.person WHERE m.id = ? AND {_SEEN}"
 _JOINED = f"SELECT min(m.joined_on) FROM members m WHERE m.id = ? AND m.joined_on <> '' AND {visible('m')}"
 
-_OWNED = f"c.member <> '' AND {visible('c')} AND {current('c', 'cards', 'number')}"
 _CARD_FIELDS = "c.number, c.member, coalesce(s.status, 'active'), coalesce(s.replaced_by, '')"
 _CARD_FROM = "FROM cards c LEFT JOIN card_statuses s ON s.number = c.number"
 _CARD = f"SELECT {_CARD_FIELDS} {_CARD_FROM} WHERE c.number = ? AND {_OWNED} LIMIT 1"
 _CARDS = f"SELECT {_CARD_FIELDS} {_CARD_FROM} WHERE c.member = ? AND {_OWNED} ORDER BY {stamp_of('c')}, c.number"
 _CONSENTS = (
-    f"SELECT k.purpose, k.granted FROM consents k WHERE k.member = ? AND {visible('k')}"
+    f"SELECT k.purpose, k.granted, k.at, k.version FROM consents k WHERE k.member = ? AND {visible('k')}"
     f" ORDER BY k.purpose, {stamp_of('k')}"
 )
 _VISITS = """
@@ -51,54 +63,68 @@ SELECT count(*), coalesce(sum(total_minor), 0), coalesce(max(at), 0) FROM (
 """
 
 
+_Shown = tuple[str, str, str, str | None, str | None, str | None, str, str]
+
+
 class MemberQueries(ShopQueries):
     """Fulfils `ports.MemberReads`; reads the shop's country to understand a phone."""
 
     def member_by_card(self, number: str) -> tuple[MemberRow, Card] | None:
-        card = self.card(number)
-        row = self.look.one(_BY_ID, card.member) if card else None
-        return (self._shown(row), card) if card and row else None
+        row = self.look.one(_BY_CARD, number)
+        return (_shown(row), _card_of(row)) if row else None
 
     def member_by_phone(self, phone: str) -> MemberRow | None:
         rows = self.look.all(_BY_PHONE, phone[::-1])
-        return self._shown(min(rows)) if rows else None
+        if not rows:
+            return None
+        if len(rows) == 1:
+            return _shown(rows[0])
+        first = min(row[0] for row in rows)
+        return _shown(self._best([row for row in rows if row[0] == first]))
 
     def members_by_phone_end(self, digits: str, limit: int = 9) -> tuple[MemberRow, ...]:
         if not is_digits(digits) or len(digits) > 15:
             return ()
         first = digits[::-1]
         last = first[:-1] + chr(ord(first[-1]) + 1)
-        return tuple(self._shown(row) for row in self.look.all(_BY_PHONE_END, first, last, limit))
+        return self._rows(row[0] for row in self.look.all(_BY_PHONE_END, first, last, limit))
 
     def search_members(self, text: str, limit: int = 9) -> tuple[MemberRow, ...]:
-        return tuple(
-            self._shown(row) for row in find_rows(self.look, "member_words", text, limit=limit, fetch=self._member_at)
-        )
+        found = find_rows(self.look, "member_words", text, limit=limit, fetch=self._member_at)
+        return self._rows(row[0] for row in found)
 
     def find_member(self, text: str) -> str | None:
         text = text.strip()
         card = self.card(text)
         if card is not None:
             return card.member
-        row = self.look.one(_BY_ID, text) or self.look.one(_BY_EXTERNAL, text)
+        if self.look.one(_KNOWN, text):
+            return text
+        row = self.look.one(_BY_EXTERNAL, text)
         if row is None:
             phone = parse_phone(text, self.shop_settings().country)
-            row = min(self.look.all(_BY_PHONE, phone[::-1]), default=None) if phone else None
-        return str(row[0]) if row else None
+            found = self.member_by_phone(phone) if phone else None
+            return found.id if found else None
+        return str(row[0])
 
     def member(self, member_id: str) -> MemberView | None:
-        if self.look.one(_BY_ID, member_id) is None:
+        if self.look.one(_KNOWN, member_id) is None:
             return None
         visits, spent, last = self.visits(member_id)
+        answers = {
+            purpose: ConsentAnswer(bool(granted), at, version)
+            for purpose, granted, at, version in self.look.all(_CONSENTS, member_id)
+        }
         return MemberView(
             id=member_id,
             joined_on=self.joined_on(member_id) or dt.date(1970, 1, 1),
             person=self.person(member_id),
             cards=self.cards(member_id),
-            consents={purpose: bool(granted) for purpose, granted in self.look.all(_CONSENTS, member_id)},
+            consents={purpose: answer.granted for purpose, answer in answers.items()},
             visits=visits,
             spent_minor=spent,
             last_visit_at=last,
+            answers=answers,
         )
 
     def is_card_taken(self, number: str) -> bool:
@@ -135,23 +161,38 @@ class MemberQueries(ShopQueries):
         if text.strip():
             found = sorted(self.search_members(text, 500), key=lambda row: row.id)
             return tuple([row for row in found if row.id > after_id][:limit])
-        return tuple(self._shown(row) for row in self.look.all(_PAGE, after_id, limit))
+        return self._rows(row[0] for row in self.look.all(_PAGE, after_id, limit))
 
-    def _member_at(self, n: int) -> tuple[str, str, str, str] | None:
-        row: tuple[str, str, str, str] | None = self.look.one(_BY_ROW, n)
+    def _rows(self, ids: Iterable[str]) -> tuple[MemberRow, ...]:
+        return tuple(_shown(self._best(self.look.all(_BY_ID, id_))) for id_ in ids)
+
+    def _best(self, rows: list[_Shown]) -> _Shown:
+        """Of a member's rows that with the oldest active card, else with the newest card."""
+        if len(rows) == 1:
+            return rows[0]
+        published = dict(self.look.all("SELECT id, stamp FROM lists"))
+        rows = sorted(rows, key=lambda row: (published.get(row[6], row[7]), row[3] or ""))
+        return next((row for row in rows if row[4] is None or row[4] == "active"), rows[-1])
+
+    def _member_at(self, n: int) -> tuple[str, str] | None:
+        row: tuple[str, str] | None = self.look.one(_BY_ROW, n)
         return row
 
-    def _shown(self, row: tuple[str, ...]) -> MemberRow:
-        cards = self.cards(row[0])
-        card = next((card for card in cards if card.status == "active"), cards[-1] if cards else None)
-        return MemberRow(
-            id=row[0],
-            shown_name=row[1],
-            masked_phone=row[2],
-            shown_card=f"*{card.number[-4:]}" if card and card.status == "active" else "",
-            card=card.number if card else "",
-            card_status=card.status if card else "active",
-        )
+
+def _shown(row: _Shown) -> MemberRow:
+    id_, name, phone, number, status = row[:5]
+    return MemberRow(
+        id=id_,
+        shown_name=name,
+        masked_phone=phone,
+        shown_card=f"*{number[-4:]}" if number and status in {None, "active"} else "",
+        card=number or "",
+        card_status=cast("CardStatus", status or "active"),
+    )
+
+
+def _card_of(row: _Shown) -> Card:
+    return Card(row[3] or "", row[0], cast("CardStatus", row[4] or "active"), row[5] or "")
 
 
 def _card(row: tuple[str, str, str, str]) -> Card:

@@ -20,7 +20,6 @@ LONGEST_TEXT = 64
 MOST_WORDS = 8
 MOST_CANDIDATES = 2000
 MOST_SCORED = 120
-FEWEST_FOR_TYPOS = 3
 
 
 def quoted(word: str, *, beginning: bool = False) -> str:
@@ -46,7 +45,7 @@ def find_rows(look: Look, index: str, text: str, *, limit: int, fetch: Callable[
         for words in readings:
             query = " AND ".join(quoted(word, beginning=beginning) for word in words)
             _collect(_matches(look, index, query), fetch, limit, found)
-    if len(found) < min(limit, FEWEST_FOR_TYPOS):
+    if not found:
         for words in readings:
             before = len(found)
             _collect(_mistyped(look, index, words, fetch), fetch, limit, found)
