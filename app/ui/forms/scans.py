@@ -1,0 +1,81 @@
+"""Scans on a form: a code that was scanned never stays in the field that happened to have the focus.
+
+A scanner types like a person, only faster. The guard watches the fields of a page: when fast keys end in
+Enter, the field gets its text back and the page gets the code.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from app.ui.shell.actions import Press
+from app.ui.shell.keys import SCAN_GAP_MS, FastKeys, press_of
+
+LONGEST_CODE = 64
+
+
+def is_code(text: str) -> bool:
+    """What a scanner sends: ASCII without spaces and with a digit; not a word that was typed very fast."""
+    return (
+        len(text) <= LONGEST_CODE
+        and text.isascii()
+        and text.isprintable()
+        and not any(character.isspace() for character in text)
+        and any(character.isdigit() for character in text)
+    )
+
+
+class ScanGuard(QObject):
+    """Takes scans out of the fields of one page.
+
+    Attributes:
+        scanned: Emitted with the code after the field has its text back.
+    """
+
+    scanned = Signal(str)
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self._keys = FastKeys()
+        self._last_ms = 0.0
+        self._before = ""
+        self._watched: set[int] = set()
+
+    def watch(self, page: QWidget) -> None:
+        """Watch every field that the page has now."""
+        for editor in (*page.findChildren(QLineEdit), *page.findChildren(QPlainTextEdit)):
+            if id(editor) not in self._watched:
+                self._watched.add(id(editor))
+                editor.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        return self.feed(watched, press_of(event))
+
+    def feed(self, watched: QObject, press: Press) -> bool:
+        """Take note of a key in a field; True if it ended a scan, which the page has then got."""
+        if press.at_ms - self._last_ms > SCAN_GAP_MS:
+            self._before = _text(watched)
+        self._last_ms = press.at_ms
+        code = self._keys.feed(press)
+        if not code or not is_code(code):
+            return False
+        _put(watched, self._before)
+        self.scanned.emit(code)
+        return True
+
+
+def _text(editor: QObject) -> str:
+    if isinstance(editor, QLineEdit):
+        return editor.text()
+    return editor.toPlainText() if isinstance(editor, QPlainTextEdit) else ""
+
+
+def _put(editor: QObject, text: str) -> None:
+    if isinstance(editor, QLineEdit):
+        editor.setText(text)
+    elif isinstance(editor, QPlainTextEdit):
+        editor.setPlainText(text)

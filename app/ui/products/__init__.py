@@ -1,0 +1,1 @@
+"""Products: the price list, and the form that adds, prices and retires what is sold."""

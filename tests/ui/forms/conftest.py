@@ -1,0 +1,42 @@
+"""Screens beside the checkout, on a real store in a folder of its own."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.ui.screens import SCREENS
+from tests.ui.forms.desk import Bench
+from tests.ui.forms.shop import Shop
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    """A shop without sales."""
+    made = Shop(tmp_path / "shop", past=False)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def old_shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    """A shop with a past, shared by tests that only look."""
+    made = Shop(tmp_path_factory.mktemp("old") / "shop")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[Callable[[Shop, str], Bench]]:
+    """Make a window on a shop, for somebody of its staff."""
+    made: list[Bench] = []
+
+    def make(shop: Shop, staff: str = "") -> Bench:
+        made.append(Bench(shop, SCREENS, staff=staff))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.close()
+        assert each.defects == []

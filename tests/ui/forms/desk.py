@@ -1,0 +1,96 @@
+"""A desk for screens under test: the real bridge, store and window, with threads that work at once."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+
+from app.settings.till import TillSettings
+from app.ui.face import Face
+from app.ui.shell.registry import ScreenEntry
+from app.ui.shell.screen import Desk, Screen
+from app.ui.shell.window import TerminalWindow
+from app.ui.tasks import Tasks
+from app.ui.theme.colours import ThemeName
+from app.ui.theme.look import Look
+from app.ui.till import Till
+from app.values.locales import Words
+from tests.ui.forms.shop import Shop
+
+
+class AtOnce:
+    """An executor that does the work in the caller's thread; what it gives still comes by the event loop."""
+
+    def submit(self, work: Callable[[], None], /) -> None:
+        work()
+
+
+class Counter(Screen):
+    """Stands where the checkout does."""
+
+
+class Bench:
+    """A window on a shop, with somebody signed in.
+
+    Attributes:
+        defects: Exceptions nobody expected.
+    """
+
+    def __init__(self, shop: Shop, entries: Sequence[ScreenEntry], *, staff: str = "") -> None:
+        settings = TillSettings()
+        self.shop = shop
+        self.face = Face(Look("light"), Words("en", "Europe/Amsterdam"), "EUR")
+        self.till = Till(shop.now(), settings, shop.clock, shop.books.ids)
+        self.till.staff = self.till.shop.staff[staff or shop.owner]
+        self.tasks = Tasks(AtOnce(), AtOnce(), shop.books)
+        self.defects: list[Any] = []
+        self.tasks.failed.connect(self.defects.append)
+        self.desk = Desk(self.face, self.tasks, self.till)
+        self.window = TerminalWindow(self.desk, entries)
+        self.home = Counter(self.desk)
+        self.window.set_home(self.home)
+        self.window.resize(1366, 768)
+        self.window.show()
+        settle()
+
+    def open(self, name: str, about: str = "") -> Any:
+        """Open a screen and wait until it shows what it read."""
+        self.window.open_screen(name, about)
+        settle()
+        return self.window.screen_in_front
+
+    def speak(self, language: str) -> None:
+        """Change the language."""
+        self.face.speak(Words(language, "Europe/Amsterdam"))
+        settle()
+
+    def wear(self, theme: ThemeName) -> None:
+        """Change the colours."""
+        self.face.wear(theme)
+        settle()
+
+    def resize(self, width: int, height: int) -> None:
+        """Change the window."""
+        self.window.resize(width, height)
+        settle()
+
+    @property
+    def said(self) -> str:
+        """The message on show, in the language of the screens."""
+        notice = self.window.messages.notice
+        return self.face.say(notice.words) if notice else ""
+
+    def close(self) -> None:
+        """Take the window away."""
+        self.tasks.close()
+        self.window.hide()
+        self.window.deleteLater()
+        settle()
+
+
+def settle() -> None:
+    """Let everything that is on its way arrive."""
+    for _ in range(6):
+        QCoreApplication.sendPostedEvents()
+        QApplication.processEvents()
