@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.loyalty.compile import ProgramSet, Ready
-from app.loyalty.eligibility import first_reason, holding_rule, standing_reasons
+from app.loyalty.eligibility import basket_reasons, first_reason, holding_rule, standing_reasons
 from app.loyalty.program_shape import Rule
 from app.loyalty.quote import Notice
 from app.loyalty.reasons import Reason, words_of
@@ -11,7 +11,7 @@ from app.loyalty.rewards.base import Reward, Turn
 from app.loyalty.rewards.percent_off import PercentOff
 from app.loyalty.rewards.points_payment import PointsPayment
 from app.loyalty.situation import Situation, code_key
-from app.sales.basket import CodeIntent, RewardIntent
+from app.sales.basket import CodeIntent, RewardIntent, StoredIntent
 from app.values.words import Message, msg, plain
 
 
@@ -61,11 +61,13 @@ class Gathered:
     Attributes:
         acts: Automatic programs in place order, then codes and claims in the order entered.
         payments: Points payments asked for.
+        stored: Gift cards and wallets asked to pay.
     """
 
     def __init__(self) -> None:
         self.acts: list[Act] = []
         self.payments: list[Act] = []
+        self.stored: list[StoredIntent] = []
         self.notices: list[Notice] = []
 
 
@@ -81,6 +83,8 @@ def gather(situation: Situation, programs: ProgramSet) -> Gathered:
     for place, intent in enumerate(situation.basket.intents.asked):
         if isinstance(intent, CodeIntent):
             _gather_code(found, situation, programs, place, intent)
+        elif isinstance(intent, StoredIntent):
+            found.stored.append(intent)
         else:
             _gather_claim(found, situation, programs, place, intent)
     return found
@@ -97,6 +101,10 @@ def _gather_code(found: Gathered, situation: Situation, programs: ProgramSet, pl
     key = code_key(intent.code, case_sensitive=situation.policies.code_case == "sensitive")
     if situation.codes.get(key) != place:
         return
+    held = programs.get(situation.coupons.get(key, ""))
+    if held is not None:
+        _gather_coupon(found, situation, held, place, intent)
+        return
     known = programs.with_code(key)
     if not known and key not in programs.rule_codes:
         found.notices.append(
@@ -111,6 +119,23 @@ def _gather_code(found: Gathered, situation: Situation, programs: ProgramSet, pl
         if rewards:
             rule = holding_rule(one.program, situation) if one.program.rules else None
             found.acts.append(Act(one, rewards, rule, place))
+
+
+def _gather_coupon(found: Gathered, situation: Situation, one: Ready, place: int, intent: CodeIntent) -> None:
+    """A single-use coupon or card: its free rewards act; the rules were asked when it was issued."""
+    reason = next(standing_reasons(one, situation), None)
+    if reason is None and one.program.applies != "future":
+        reason = next(basket_reasons(one, situation), None)
+    if reason is not None:
+        found.notices.append(_not_now(one.id, intent.code, reason, situation))
+        return
+    rewards: list[Reward] = [
+        reward
+        for reward in one.program.rewards
+        if not reward.cost_milli and f"{one.id}/{reward.id}" not in situation.refused
+    ]
+    if rewards and one.program.trigger != "claim":
+        found.acts.append(Act(one, rewards, None, place))
 
 
 def _not_now(program: str, about: str, reason: Reason, situation: Situation) -> Notice:

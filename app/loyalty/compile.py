@@ -71,17 +71,30 @@ class ProgramSet:
         ready: In the order given.
         points: Those whose points members have.
         boosts: Those that multiply another program's points.
+        later: Those that give a coupon for a later sale.
         goods: What is known of articles that offers hand over on top.
         rule_codes: Keys of codes that single rules wait for.
     """
 
-    __slots__ = ("_always", "_by_code", "_by_id", "_by_key", "boosts", "goods", "points", "ready", "rule_codes")
+    __slots__ = (
+        "_always",
+        "_by_code",
+        "_by_id",
+        "_by_key",
+        "boosts",
+        "goods",
+        "later",
+        "points",
+        "ready",
+        "rule_codes",
+    )
 
     def __init__(self, ready: Sequence[Ready], goods: Mapping[str, Goods]) -> None:
         self.ready = tuple(ready)
         self.goods = goods
         self.points = [one for one in ready if one.keeps_points]
         self.boosts = [one for one in ready if one.program.boost is not None]
+        self.later = [one for one in ready if one.program.applies == "future" and one.program.rewards]
         self.rule_codes = frozenset(key for one in ready for key in one.rule_codes)
         self._by_id = {one.id: one for one in ready}
         self._by_code: dict[str, list[Ready]] = {}

@@ -11,8 +11,11 @@ from app.loyalty.quote import Notice
 from app.loyalty.reasons import words_of
 from app.loyalty.rewards.points_payment import PointsPayment
 from app.loyalty.situation import Situation
+from app.loyalty.standing import StoredValue
+from app.sales.basket import StoredIntent
 from app.sales.receipt import Tender
-from app.values.words import msg
+from app.values.money import Money
+from app.values.words import msg, plain
 
 
 def pay_with_points(
@@ -49,3 +52,36 @@ def pay_with_points(
             left -= paid
             tenders.append(Tender("points", paid, program=act.one.id, points_milli=burned))
     return tuple(tenders), notices
+
+
+def pay_with_stored_value(
+    stored: list[StoredIntent], left_minor: int, situation: Situation
+) -> tuple[tuple[Tender, ...], list[Notice]]:
+    """Tenders by gift cards and wallets, in the order asked: as much as is due, asked for, and there."""
+    tenders: list[Tender] = []
+    notices: list[Notice] = []
+    for intent in stored:
+        value = situation.standing.stored.get(intent.card)
+        notice = _stored_notice(intent, value, situation)
+        if notice is not None or value is None:
+            notices += [notice] if notice is not None else []
+            continue
+        paid = min(left_minor, intent.amount_minor or value.balance_minor, value.balance_minor)
+        if paid > 0:
+            left_minor -= paid
+            tenders.append(Tender(value.kind, paid, program=value.program, reference=intent.card))
+    return tuple(tenders), notices
+
+
+def _stored_notice(intent: StoredIntent, value: StoredValue | None, situation: Situation) -> Notice | None:
+    """Why a card cannot pay; None where it can."""
+    if value is None or (value.member and value.member != situation.standing.member):
+        return Notice(
+            "stored.unknown", intent.card, msg("the card {code} cannot pay here", code=plain(intent.card[:40]))
+        )
+    if value.last_valid_on is not None and value.last_valid_on < situation.now.business_on:
+        return Notice("stored.ended", intent.card, msg("the card ended on {date}", date=value.last_valid_on))
+    if intent.amount_minor > value.balance_minor:
+        has = Money(value.balance_minor, situation.basket.currency)
+        return Notice("stored.short", intent.card, msg("there are only {has} on the card", has=has))
+    return None

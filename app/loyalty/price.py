@@ -6,6 +6,8 @@ command line and at the hub.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from app.loyalty.acts import gather
 from app.loyalty.best import act_best
 from app.loyalty.book import Book
@@ -13,7 +15,7 @@ from app.loyalty.compile import ProgramSet
 from app.loyalty.in_order import act_in_order
 from app.loyalty.manual import reduce_lines, reduce_receipt
 from app.loyalty.moment import Moment
-from app.loyalty.payment import pay_with_points
+from app.loyalty.payment import pay_with_points, pay_with_stored_value
 from app.loyalty.policies import Policies
 from app.loyalty.purse import Purse
 from app.loyalty.quote import Quote
@@ -38,6 +40,18 @@ def price(basket: Basket, standing: Standing, programs: ProgramSet, policies: Po
     Returns:
         The quote: what is asked for and cannot be given is in its notices, never an exception.
     """
+    return price_book(basket, standing, programs, policies, now).quote
+
+
+class Priced(NamedTuple):
+    """A quote with the book it came from, for whoever must know of single units."""
+
+    quote: Quote
+    book: Book
+
+
+def price_book(basket: Basket, standing: Standing, programs: ProgramSet, policies: Policies, now: Moment) -> Priced:
+    """`price`, with the book."""
     book = Book(basket, policies)
     situation = Situation(book, standing, policies, now)
     gathered = gather(situation, programs)
@@ -54,8 +68,12 @@ def price(basket: Basket, standing: Standing, programs: ProgramSet, policies: Po
         notices += more
     taxed = taxed_lines(book)
     tenders: tuple[Tender, ...] = ()
-    if gathered.payments:
-        total = sum([line.gross for line in taxed])
+    if gathered.payments or gathered.stored:
+        total = sum(line.gross for line in taxed)
         tenders, more = pay_with_points(gathered.payments, total, situation, purse)
         notices += more
-    return quote_of(situation, programs, purse, taxed, tenders, (notices, proven, why))
+        left = total - sum(tender.amount_minor for tender in tenders)
+        cards, more = pay_with_stored_value(gathered.stored, left, situation)
+        notices += more
+        tenders += cards
+    return Priced(quote_of(situation, programs, purse, taxed, tenders, (notices, proven, why)), book)

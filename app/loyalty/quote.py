@@ -38,6 +38,7 @@ class Quote(msgspec.Struct, frozen=True):
         uses: Programs that act, in the order in which they acted.
         notices: Intents that were not met, and why.
         proven_best: Whether the combination is proven best for the customer.
+        issues: Programs that give a coupon for a later sale when this one is completed.
         why: Why this combination ("kept 5.00 off; 10 % would save 3.66"), where there was a choice.
     """
 
@@ -55,3 +56,4 @@ class Quote(msgspec.Struct, frozen=True):
     notices: tuple[Notice, ...] = ()
     proven_best: bool = True
     why: tuple[Message, ...] = ()
+    issues: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.loyalty.book import Book, Free, Posting
 from app.loyalty.compile import ProgramSet, Ready
 from app.loyalty.earning import boosted, earned, may_earn
+from app.loyalty.eligibility import first_reason
 from app.loyalty.manual import MANUAL
 from app.loyalty.purse import Purse
 from app.loyalty.quote import Notice, Quote
@@ -106,6 +107,7 @@ def quote_of(
         notices=tuple(notices),
         proven_best=proven,
         why=why,
+        issues=issued_by(situation, programs),
     )
 
 
@@ -147,7 +149,7 @@ def _uses(book: Book, programs: ProgramSet, tenders: tuple[Tender, ...]) -> tupl
         if posting.program != MANUAL and (posting.amount or posting.added or posting.freed):
             given[posting.program] = given.get(posting.program, 0) + posting.amount
     for tender in tenders:
-        if tender.program:
+        if tender.kind == "points":
             given[tender.program] = given.get(tender.program, 0) + tender.amount_minor
     out = []
     for program, amount in given.items():
@@ -162,13 +164,15 @@ def points_changes(
     situation: Situation, programs: ProgramSet, purse: Purse, taxed: list[TaxedLine], tenders: tuple[Tender, ...]
 ) -> tuple[PointsChange, ...]:
     """What the sale does to the member's points, one row per program that concerns the member."""
-    if not situation.standing.member:
+    if not situation.standing.member and not situation.standing.lots:
         return ()
-    stored = sum(tender.amount_minor for tender in tenders)
+    stored = sum(tender.amount_minor for tender in tenders if tender.kind == "points")
     out = []
     for one in programs.points:
         program = one.program
         spent = purse.spent.get(one.id, 0)
+        if not situation.standing.member and not program.per_card:
+            continue
         earns = one.earns and may_earn(one, situation)
         if not earns and not spent and one.id not in situation.standing.lots:
             continue
@@ -180,3 +184,8 @@ def points_changes(
         ends = options.expiry.last_valid_on(situation.now.business_on) if options is not None and points else None
         out.append(PointsChange(one.id, program.names, purse.usable(one.id), spent, points, active, ends, rest))
     return tuple(out)
+
+
+def issued_by(situation: Situation, programs: ProgramSet) -> tuple[str, ...]:
+    """Programs that give a coupon for a later sale: one each, where a rule holds."""
+    return tuple(one.id for one in programs.later if first_reason(one, situation) is None)

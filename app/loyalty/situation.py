@@ -34,11 +34,12 @@ class Situation:
     Attributes:
         codes: Entered codes by their key, with the place in which they were asked.
         claims: Rewards asked for, with their place.
+        coupons: Coupons and cards held, by code key: their program.
         refused: Program ids, or `program/reward`, that the cashier switched off.
     """
 
     __slots__ = (
-        "_wall", "basket", "book", "claims", "codes", "now", "policies", "refused", "standing",
+        "_wall", "basket", "book", "claims", "codes", "coupons", "now", "policies", "refused", "standing",
     )  # fmt: skip
 
     def __init__(self, book: Book, standing: Standing, policies: Policies, now: Moment) -> None:
@@ -51,14 +52,18 @@ class Situation:
         self.refused = frozenset(basket.intents.refused)
         self.codes: dict[str, int] = {}
         self.claims: list[tuple[int, RewardIntent]] = []
+        self.coupons: dict[str, str] = {}
         self._wall: dt.datetime | None = None
         if basket.intents.asked:
             sensitive = policies.code_case == "sensitive"
             for place, intent in enumerate(basket.intents.asked):
                 if isinstance(intent, CodeIntent):
                     self.codes.setdefault(code_key(intent.code, case_sensitive=sensitive), place)
-                else:
+                elif isinstance(intent, RewardIntent):
                     self.claims.append((place, intent))
+            self.coupons = {
+                code_key(code, case_sensitive=sensitive): program for code, program in standing.coupons.items()
+            }
 
     @property
     def wall(self) -> dt.datetime:

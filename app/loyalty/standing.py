@@ -7,6 +7,7 @@ anew before anything is written.
 from __future__ import annotations
 
 import datetime as dt
+from typing import Literal
 
 import msgspec
 
@@ -23,6 +24,23 @@ class Uses(msgspec.Struct, frozen=True):
     given_minor: int = 0
 
 
+class StoredValue(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A gift card or a wallet that may pay.
+
+    Attributes:
+        balance_minor: What is on it.
+        last_valid_on: Last day on which it pays; None never ends.
+        member: Whose it is, empty for a bearer's.
+        kind: Which tender it makes.
+    """
+
+    program: str
+    balance_minor: int
+    last_valid_on: dt.date | None = None
+    member: str = ""
+    kind: Literal["gift_card", "store_credit"] = "gift_card"
+
+
 class Standing(msgspec.Struct, frozen=True, omit_defaults=True):
     """One member's standing (or an anonymous customer's) and the cashier's rights.
 
@@ -37,6 +55,8 @@ class Standing(msgspec.Struct, frozen=True, omit_defaults=True):
         spent_minor: Paid so far.
         uses: Per program.
         allowance_milli: Per program, the most points this till may let the member spend; absent: the whole balance.
+        coupons: Single-use coupons and cards that may be used now, by code: their program.
+        stored: Gift cards and wallets that may pay, by code.
         rights: Permissions of the cashier, and of whoever approved.
     """
 
@@ -54,4 +74,6 @@ class Standing(msgspec.Struct, frozen=True, omit_defaults=True):
     spent_minor: int = 0
     uses: dict[str, Uses] = {}
     allowance_milli: dict[str, int] = {}
+    coupons: dict[str, str] = {}
+    stored: dict[str, StoredValue] = {}
     rights: frozenset[str] = frozenset()

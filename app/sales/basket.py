@@ -116,14 +116,26 @@ class RewardIntent(msgspec.Struct, frozen=True, tag="reward", omit_defaults=True
     choice: str = ""
 
 
-Intent = CodeIntent | RewardIntent
+class StoredIntent(msgspec.Struct, frozen=True, tag="stored", omit_defaults=True):
+    """A gift card or store credit that shall pay.
+
+    Attributes:
+        card: Its code.
+        amount_minor: How much of it; 0 means as much as is due or there, settled at completion.
+    """
+
+    card: str
+    amount_minor: int = 0
+
+
+Intent = CodeIntent | RewardIntent | StoredIntent
 
 
 class Intents(msgspec.Struct, frozen=True, omit_defaults=True):
     """What was asked for, in the order in which it was asked.
 
     Attributes:
-        asked: Codes and rewards.
+        asked: Codes, rewards and stored value.
         refused: Program ids that the cashier switched off in this sale; `program/reward` for one reward.
         reduction: A manual reduction of the whole receipt.
     """

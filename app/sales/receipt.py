@@ -13,7 +13,7 @@ import msgspec
 from app.sales.basket import Goods, Intents, ManualReduction, Proof
 from app.sales.tax import TaxProfile, TaxRow
 
-TenderKind = Literal["cash", "card", "points", "elsewhere"]
+TenderKind = Literal["cash", "card", "points", "elsewhere", "gift_card", "store_credit"]
 Names = dict[str, str]
 """Words of an offer by language: `{"en": "Member price", "ru": "Цена участника"}`."""
 
