@@ -70,6 +70,11 @@ class UnitOfWork(SqlReads):
         """Record a fact and write every row that follows from it (see `ports.Unit.record`)."""
         self._check_person(body, person)
         fact = self._sealed(body, business_on, staff, at)
+        self.keep(fact, body, person)
+        return fact
+
+    def keep(self, fact: Fact, body: Body, person: PersonRecord | None = None) -> None:
+        """Keep a sealed fact, made here or brought along, and write every row that follows from it."""
         self._insert(fact)
         if person is not None:
             self._keep_person(fact, body, person)
@@ -80,7 +85,6 @@ class UnitOfWork(SqlReads):
             changes = list(effects(fact, body, person))
             projector.write(self.look.connection, changes)
             self.learn(changes)
-        return fact
 
     def learn(self, changes: Iterable[Effect]) -> None:
         """Remember new words of the word indexes, for the vocabularies once this work is kept."""

@@ -70,34 +70,47 @@ def compare_views(connection: Connection) -> list[Check]:
 
 
 def _compare(connection: Connection, table: Table) -> Check:
-    columns = [row[1] for row in connection.execute(f"PRAGMA main.table_info({table.name})") if row[1] != table.rowid]
-    same_key = " AND ".join(f"l.{name} = m.{name}" for name in table.key)
-    same = " AND ".join(f"l.{name} = m.{name}" for name in columns)
-    counted = "(l.list = '' OR l.list IN (SELECT id FROM live.lists))" if "list" in columns else "1"
+    sides = _Sides(connection, table)
     ours = connection.execute(f"SELECT count(*) FROM main.{table.name}").fetchone()[0]
-    theirs = connection.execute(f"SELECT count(*) FROM live.{table.name} l WHERE {counted}").fetchone()[0]
+    theirs = connection.execute(f"SELECT count(*) FROM live.{table.name} l WHERE {sides.counted}").fetchone()[0]
     equal = connection.execute(
-        f"SELECT count(*) FROM main.{table.name} m CROSS JOIN live.{table.name} l ON {same_key} WHERE {same}"
+        f"SELECT count(*) FROM main.{table.name} m CROSS JOIN live.{table.name} l ON {sides.same_key}"
+        f" WHERE {sides.same}"
     ).fetchone()[0]
-    where: tuple[str, ...] = ()
-    if not ours == theirs == equal:
-        where = _differences(connection, table, same_key, same, counted)
+    where = () if ours == theirs == equal else _differences(connection, sides)
     title = msg("{table} is what the entries say", table=table.name)
     return Check(f"view.{table.name}", title, where, theirs)
 
 
-def _differences(connection: Connection, table: Table, same_key: str, same: str, counted: str) -> tuple[str, ...]:
-    places = Places()
+class _Sides:
+    """The conditions under which a row of `live` (l) and one of `main` (m) are the same.
+
+    Attributes:
+        counted: That a row of `live` counts: rows of a list that is still staged follow from no fact yet.
+    """
+
+    def __init__(self, connection: Connection, table: Table) -> None:
+        rows = connection.execute(f"PRAGMA main.table_info({table.name})").fetchall()
+        columns = [row[1] for row in rows if row[1] != table.rowid]
+        self.table = table
+        self.same_key = " AND ".join(f"l.{name} = m.{name}" for name in table.key)
+        self.same = " AND ".join(f"l.{name} = m.{name}" for name in columns)
+        self.counted = "(l.list = '' OR l.list IN (SELECT id FROM live.lists))" if "list" in columns else "1"
+
+
+def _differences(connection: Connection, sides: _Sides) -> tuple[str, ...]:
+    places, table = Places(), sides.table
     key = ", ".join(f"l.{name}" for name in table.key)
     rows = connection.execute(
-        f"SELECT {key}, EXISTS (SELECT 1 FROM main.{table.name} m WHERE {same_key}) FROM live.{table.name} l"
-        f" WHERE {counted} AND NOT EXISTS (SELECT 1 FROM main.{table.name} m WHERE {same})"
+        f"SELECT {key}, EXISTS (SELECT 1 FROM main.{table.name} m WHERE {sides.same_key}) FROM live.{table.name} l"
+        f" WHERE {sides.counted} AND NOT EXISTS (SELECT 1 FROM main.{table.name} m WHERE {sides.same})"
     )
     for *values, known in rows:
         places.add(f"{table.name} {_named(table, values)}: {'changed' if known else 'follows from no entry'}")
     key = key.replace("l.", "m.")
     rows = connection.execute(
-        f"SELECT {key} FROM main.{table.name} m WHERE NOT EXISTS (SELECT 1 FROM live.{table.name} l WHERE {same_key})"
+        f"SELECT {key} FROM main.{table.name} m"
+        f" WHERE NOT EXISTS (SELECT 1 FROM live.{table.name} l WHERE {sides.same_key})"
     )
     for values in rows:
         places.add(f"{table.name} {_named(table, list(values))}: missing")
