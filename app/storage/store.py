@@ -14,15 +14,16 @@ from app.storage.failures import in_words
 from app.storage.inspection import inspect, require_writable
 from app.storage.lists import Staging, drop_leftovers
 from app.storage.lock import FolderLock
+from app.storage.memory import Memory
 from app.storage.reads import SqlReads
 from app.storage.reads.look import Look
 from app.storage.shop_folder import ShopFolder, sync_folder
 from app.storage.unit import Pen, UnitOfWork
-from app.storage.vocabulary import Vocabularies
 from app.values.clock import Clock
 from app.values.errors import Refusal
 from app.values.ids import Entropy, IdMaker
 from app.values.words import msg
+from app.workflows.ports import Identity
 from db.terminal.registry import VERSION, migrate
 
 FIRST_EPOCH = 1
@@ -40,7 +41,7 @@ class Store:
         self.folder = folder
         self.clock = clock
         self.ids = IdMaker(clock, entropy)
-        self.vocabularies = Vocabularies()
+        self.memory = Memory()
         self._pen = Pen(clock, self.ids)
         self._lock: FolderLock | None = None
         self._writer: Connection | None = None
@@ -51,13 +52,22 @@ class Store:
         self._closed = False
 
     @classmethod
-    def create(cls, folder: Path, clock: Clock, *, till: int = 1, entropy: Entropy | None = None) -> Store:
+    def create(
+        cls,
+        folder: Path,
+        clock: Clock,
+        *,
+        till: int = 1,
+        entropy: Entropy | None = None,
+        identity: Identity | None = None,
+    ) -> Store:
         """Make a shop's empty books in a folder and open them.
 
         The database gets its name only when it is whole, so a program that is killed leaves no half shop.
 
         Args:
             till: 1 to 99; the first digits of every receipt number.
+            identity: Whose books these are, where they are brought along; a new shop's if None.
 
         Raises:
             Refusal: `shop.exists`, `shop.in_use`. Trouble: the folder or the disk says no.
@@ -68,7 +78,8 @@ class Store:
         try:
             _refuse_second_shop(store.folder)
             with in_words():
-                _make_database(store.folder.database, (store.ids.new(), till, FIRST_EPOCH))
+                who = identity or Identity(store.ids.new(), till, FIRST_EPOCH)
+                _make_database(store.folder.database, (who.shop, who.till, who.epoch))
         except BaseException:
             store._lock.release()
             raise
@@ -113,7 +124,7 @@ class Store:
         if self._in_unit:
             raise RuntimeError("a unit of work is open already; hand it on instead of opening another")
         self._in_unit = True
-        unit = UnitOfWork(Look(connection, self.vocabularies), self._pen)
+        unit = UnitOfWork(Look(connection, self.memory), self._pen)
         try:
             with in_words():
                 connection.execute("BEGIN IMMEDIATE")
@@ -134,11 +145,11 @@ class Store:
         with in_words():
             connection = self._reading()
             if connection.in_transaction:
-                yield SqlReads(Look(connection, self.vocabularies))
+                yield SqlReads(Look(connection, self.memory))
                 return
             connection.execute("BEGIN")
             try:
-                yield SqlReads(Look(connection, self.vocabularies))
+                yield SqlReads(Look(connection, self.memory))
             finally:
                 connection.execute("COMMIT")
 

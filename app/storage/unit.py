@@ -97,7 +97,7 @@ class UnitOfWork(SqlReads):
     def after_commit(self) -> None:
         """The work is kept: what was learned may be used."""
         for index, folded in self._learned:
-            self.look.vocabularies.learn(index, folded.split())
+            self.look.memory.vocabularies.learn(index, folded.split())
 
     def new_id(self) -> str:
         return self._pen.ids.new()
