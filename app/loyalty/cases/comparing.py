@@ -47,7 +47,7 @@ def is_unsupported(result: dict[str, Any]) -> bool:
 def _differences(expect: Raw, actual: dict[str, Any], tolerance: Decimal, where: str) -> list[str]:
     out = []
     for key, wanted in expect.items():
-        found = actual.get(key)
+        found: Any = actual.get(key)
         if key == "free_items":
             same = _same(wanted, found, tolerance) and set(found) <= {name for name, n in wanted.items() if _number(n)}
         else:
