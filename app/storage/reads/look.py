@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.storage.connection import Connection
-from app.storage.vocabulary import Vocabularies
+from app.storage.memory import Memory
 
 VISIBLE = "({row}.list = '' OR {row}.list IN (SELECT id FROM lists))"
 STAMP = "coalesce((SELECT stamp FROM lists WHERE id = {row}.list), {row}.{stamp})"
@@ -22,11 +22,11 @@ class Look:
 
     Attributes:
         connection: In a transaction of its own: all queries see the same state.
-        vocabularies: Distinct words for typing errors; shared by all looks of a store.
+        memory: What is kept in memory for all looks of a store.
     """
 
     connection: Connection
-    vocabularies: Vocabularies
+    memory: Memory
 
     def one(self, sql: str, *values: Any) -> Any:
         """The first row, or None."""

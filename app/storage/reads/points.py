@@ -11,10 +11,12 @@ from app.ledger.entries import PointsEntry
 from app.ledger.lots import Lot, lots_as_of, usable_milli
 from app.ledger.statement import statement
 from app.loyalty.moment import Moment
-from app.loyalty.program import Program, read_program
+from app.loyalty.program import Program
 from app.loyalty.standing import Standing, Uses
+from app.loyalty.tiers import tier_of
 from app.sales.receipt import receipt_number
 from app.storage.reads.members import MemberQueries
+from app.storage.reads.shop import PROGRAMS_AT
 from app.workflows.rows import PointsRow, Statement, StatementRow
 
 # An entry of an imported list happened when the list was published.
@@ -31,7 +33,6 @@ _USES = """
 SELECT program, sum(uses), coalesce(sum(uses) FILTER (WHERE business_on = ?), 0) FROM program_uses
 WHERE member = ? GROUP BY program
 """
-_IN_FORCE = "SELECT program FROM programs WHERE id = ? AND valid_from <= ? ORDER BY version DESC, stamp DESC LIMIT 1"
 _NUMBERS = "SELECT till, epoch, sequence FROM receipts WHERE sale = ?"
 _FIRST_DAY = dt.date(1970, 1, 1)
 
@@ -41,28 +42,25 @@ def _day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-@lru_cache(maxsize=1024)
-def _program(data: bytes) -> Program:
-    return read_program(data)
-
-
 class PointsQueries(MemberQueries):
     """Fulfils the points' part of `ports.HistoryReads`."""
 
     def standing(self, member: str, moment: Moment) -> Standing:
         visits, spent, _ = self.visits(member)
+        programs = self._programs(moment)
         person = self.person(member) if member else None
         return Standing(
             member=member,
             language=person.language if person else "",
             staff_member=bool(member and self.look.one("SELECT 1 FROM staff WHERE member = ? AND active = 1", member)),
-            lots=self._lots(member, moment),
+            lots=self._lots(member, moment, programs),
             remainders_minor=dict(
                 self.look.all(
                     "SELECT program, remainder_minor FROM points_remainders WHERE member = ? AND remainder_minor <> 0",
                     member,
                 )
             ),
+            tiers=_tiers(programs, spent) if member else {},
             birthday=(person.birthday.month, person.birthday.day) if person and person.birthday else None,
             joined_on=self.joined_on(member) if member else None,
             visits=visits,
@@ -71,8 +69,8 @@ class PointsQueries(MemberQueries):
         )
 
     def points(self, member: str, moment: Moment) -> tuple[PointsRow, ...]:
-        programs = {row.id: _program(row.program) for row in self.programs_at(moment.at)}
-        lots = self._lots(member, moment)
+        programs = self._programs(moment)
+        lots = self._lots(member, moment, programs)
         rows = []
         for id_ in sorted({*lots, *(p.id for p in programs.values() if p.kind == "points")}):
             program, theirs = programs.get(id_), lots.get(id_, ())
@@ -90,6 +88,7 @@ class PointsQueries(MemberQueries):
         return tuple(rows)
 
     def statements(self, member: str, moment: Moment) -> tuple[Statement, ...]:
+        programs = self._programs(moment)
         reasons = {entry_id(row[0], row[1], row[2]): row[3] for row in self.look.all(_REASONS, member)}
         found = []
         for id_, entries in sorted(self.entries(member).items()):
@@ -107,7 +106,7 @@ class PointsQueries(MemberQueries):
                 )
                 for line in computed.lines
             )
-            program = self._program_at(id_, moment)
+            program = programs.get(id_)
             found.append(
                 Statement(id_, program.names if program else {}, computed.opening_milli, rows, computed.closing_milli)
             )
@@ -120,18 +119,18 @@ class PointsQueries(MemberQueries):
             found.setdefault(row[0], []).append(_entry(row))
         return {program: tuple(entries) for program, entries in found.items()}
 
-    def _lots(self, member: str, moment: Moment) -> dict[str, tuple[Lot, ...]]:
+    def _lots(self, member: str, moment: Moment, programs: dict[str, Program]) -> dict[str, tuple[Lot, ...]]:
         found = {}
         for id_, entries in self.entries(member).items() if member else ():
-            months = _inactive_months(self._program_at(id_, moment))
+            months = _inactive_months(programs.get(id_))
             lots = lots_as_of(entries, moment.at, moment.business_on, inactive_months=months)
             if lots:
                 found[id_] = lots
         return found
 
-    def _program_at(self, id_: str, moment: Moment) -> Program | None:
-        row = self.look.one(_IN_FORCE, id_, moment.at)
-        return _program(row[0]) if row else None
+    def _programs(self, moment: Moment) -> dict[str, Program]:
+        """The programs in force, by id."""
+        return self.look.memory.programs(self.look.all(PROGRAMS_AT, moment.at))
 
     def _uses(self, member: str, day: dt.date) -> dict[str, Uses]:
         theirs = {row[0]: row for row in self.look.all(_USES, day.isoformat(), member)} if member else {}
@@ -144,6 +143,11 @@ class PointsQueries(MemberQueries):
     def _number(self, sale: str) -> str:
         row = self.look.one(_NUMBERS, sale)
         return receipt_number(*row) if row else ""
+
+
+def _tiers(programs: dict[str, Program], spent_minor: int) -> dict[str, str]:
+    found = {id_: tier_of(program, spent_minor) for id_, program in programs.items() if program.kind == "tier"}
+    return {id_: step.name for id_, step in found.items() if step is not None}
 
 
 def _inactive_months(program: Program | None) -> int:

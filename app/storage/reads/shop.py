@@ -14,7 +14,7 @@ from app.storage.reads.look import Look
 from app.workflows.ports import Identity
 from app.workflows.rows import PublishedProgram, ShiftRow, ShiftTotals
 
-_PROGRAMS_AT = """
+PROGRAMS_AT = """
 SELECT id, version, valid_from, program FROM programs
 WHERE valid_from <= ? ORDER BY id, version, stamp
 """
@@ -40,7 +40,7 @@ class ShopQueries:
         return from_values(ShopSettings, {name: json.loads(text) for name, text in rows if name in known})
 
     def programs_at(self, at: int) -> tuple[PublishedProgram, ...]:
-        newest = {row[0]: row for row in self.look.all(_PROGRAMS_AT, at)}
+        newest = {row[0]: row for row in self.look.all(PROGRAMS_AT, at)}
         return tuple(PublishedProgram(*row) for row in newest.values())
 
     def published_programs(self) -> tuple[PublishedProgram, ...]:
@@ -49,9 +49,10 @@ class ShopQueries:
         return tuple(PublishedProgram(*row) for row in newest.values())
 
     def terms_stamp(self) -> str:
-        # Both tables only ever grow, one row for every change, so their sizes name the state.
-        row = self.look.one("SELECT (SELECT count(*) FROM shop_settings), (SELECT count(*) FROM programs)")
-        return f"{row[0]}.{row[1]}"
+        # Both tables only ever grow, one row for every change; the newest stamp tells apart what was undone.
+        settings = self.look.one("SELECT count(*), coalesce(max(stamp), '') FROM shop_settings")
+        programs = self.look.one("SELECT count(*), coalesce(max(stamp), '') FROM programs")
+        return "/".join(map(str, (*settings, *programs)))
 
     def staff(self) -> tuple[StaffMember, ...]:
         rows = self.look.all("SELECT id, name, role, pin_hash, member, active FROM staff ORDER BY name, id")

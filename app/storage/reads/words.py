@@ -71,7 +71,7 @@ def _matches(look: Look, index: str, query: str) -> Iterator[int]:
 
 def _mistyped(look: Look, index: str, words: list[str], fetch: Callable[[int], Row | None]) -> Iterator[int]:
     """Rows that have a word near each of these, nearest first."""
-    vocabulary = look.vocabularies.of(index, look.connection)
+    vocabulary = look.memory.vocabularies.of(index, look.connection)
     choices: list[str] = []
     for word in words:
         near = [choice for _, choice in vocabulary.near(word)]
