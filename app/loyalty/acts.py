@@ -75,11 +75,14 @@ def gather(situation: Situation, programs: ProgramSet) -> Gathered:
     """Find everything that may act on this basket."""
     found = Gathered()
     for one in programs.concerning(situation.book):
-        if first_reason(one, situation) is None:
-            rewards = open_rewards(one, situation)
-            if rewards:
-                rule = holding_rule(one.program, situation) if one.program.rules else None
-                found.acts.append(Act(one, rewards, rule))
+        if next(standing_reasons(one, situation), None) is not None:
+            continue
+        rule = holding_rule(one.program, situation)
+        if rule is None and one.program.rules:
+            continue
+        rewards = open_rewards(one, situation)
+        if rewards:
+            found.acts.append(Act(one, rewards, rule))
     for place, intent in enumerate(situation.basket.intents.asked):
         if isinstance(intent, CodeIntent):
             _gather_code(found, situation, programs, place, intent)

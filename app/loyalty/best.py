@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from app.loyalty.acts import Act, Gathered
-from app.loyalty.legal import conflict, legal_sets
+from app.loyalty.legal import conflict, legal_sets, order_sets
 from app.loyalty.line_search import LineSearch, Offer, Solution
 from app.loyalty.manual import reduce_lines, reduce_receipt
 from app.loyalty.posting import post_claim, post_outcome, within_budget
@@ -39,7 +39,7 @@ def act_best(gathered: Gathered, situation: Situation, purse: Purse) -> tuple[li
     for act in claims:
         if act.rewards[0].lane == "line":
             _claim(act, situation, purse, notices, given)
-    free = [act for act in free if not any(conflict(act, other, situation.policies) for other in given)]
+    free = [act for act in free if not any(conflict(act, other) for other in given)]
     free.sort(key=_rank)
     proven = True
     why: tuple[Message, ...] = ()
@@ -74,51 +74,63 @@ def _rank(act: Act) -> tuple[int, str]:
 def _choose(free: list[Act], situation: Situation) -> tuple[bool, tuple[Message, ...]]:
     """Find the best combination and post it."""
     book = situation.book
-    sets, complete = legal_sets(free, situation.policies)
+    sets, proven = legal_sets(free)
     solved: dict[tuple[int, ...], Solution] = {}
-    best: Choice | None = None
-    second: Choice | None = None
+    choices: list[Choice] = []
     for chosen in sets:
-        line_offers = [Offer(act, reward) for act in chosen for reward in act.rewards if reward.lane == "line"]
-        key = tuple(id(offer.reward) for offer in line_offers)
+        offers = [Offer(act, reward) for act in chosen for reward in act.rewards if reward.lane == "line"]
+        key = tuple(id(offer.reward) for offer in offers)
         if key not in solved:
-            solved[key] = LineSearch(line_offers, situation).solve()
+            solved[key] = LineSearch(offers, situation).solve()
         lines = solved[key]
         order = [act for act in chosen if any(reward.lane == "order" for reward in act.rewards)]
-        if best is not None and lines.saved + _ceiling(order, situation) < best.saved:
-            continue
-        choice = Choice(_total(lines, order, situation), lines, order)
-        if best is None or choice.saved > best.saved:
-            best, second = choice, best
-        elif second is None or choice.saved > second.saved:
-            second = choice
-    if best is None:  # pragma: no cover - there is always one set
-        return True, ()
+        best_so_far = max((choice.saved for choice in choices), default=-1)
+        more, complete = _with_order(lines, order, situation, best_so_far)
+        choices += more
+        proven = proven and complete and lines.proven
+    best = choices[0]
+    for choice in choices:
+        if choice.saved > best.saved:
+            best = choice
     _post_lines(best.lines, situation)
     reduce_lines(book)
     for act in best.order:
         post_order(act, situation)
-    proven = complete and all(solution.proven for solution in solved.values())
+    second = max((choice for choice in choices if choice is not best), key=lambda choice: choice.saved, default=None)
     return proven, _why(best, second, situation)
 
 
-def _ceiling(order: list[Act], situation: Situation) -> int:
-    """More than these can possibly take off the receipt."""
-    book = situation.book
-    left = sum(row.left for row in book.goods if row.left > 0)
-    return sum(reward.ceiling(book, left) for act in order for reward in act.rewards if reward.lane == "order")
+def _with_order(lines: Solution, order: list[Act], situation: Situation, best_so_far: int) -> tuple[list[Choice], bool]:
+    """What the offers on the whole receipt make of a solution of the lines; hopeless ones are left out.
 
-
-def _total(lines: Solution, order: list[Act], situation: Situation) -> int:
+    Returns the choices in rank order and whether all ways to choose were looked at.
+    """
     if not order:
-        return lines.saved
+        return [Choice(lines.saved, lines, [])], True
     book = situation.book
     kept, postings = book.save(book.rows), len(book.postings)
     _post_lines(lines, situation)
     reduce_lines(book)
-    saved = lines.saved + sum([post_order(act, situation) for act in order])
+    left = sum(row.left for row in book.goods if row.left > 0)
+    ways, complete = order_sets(order, situation.policies)
+    ranked = sorted(
+        ((sum(r.ceiling(book, left) for act in way for r in act.rewards if r.lane == "order"), place, way)
+         for place, way in enumerate(ways)),
+        key=lambda item: (-item[0], item[1]),
+    )  # fmt: skip
+    found: list[tuple[int, Choice]] = []
+    most = best_so_far
+    before, count = book.save(book.rows), len(book.postings)
+    for ceiling, place, way in ranked:
+        # one that cannot beat the best is still worth naming as the runner-up
+        if lines.saved + ceiling < most and len(found) > 1:
+            break
+        saved = lines.saved + sum(post_order(act, situation) for act in way)
+        book.restore(before, count)
+        found.append((place, Choice(saved, lines, way)))
+        most = max(most, saved)
     book.restore(kept, postings)
-    return saved
+    return [choice for _, choice in sorted(found, key=lambda item: item[0])], complete
 
 
 def _post_lines(lines: Solution, situation: Situation) -> None:

@@ -25,14 +25,14 @@ def rule_reasons(rule: Rule, situation: Situation) -> Iterator[Reason]:
     """All conditions of a rule that do not hold."""
     if rule.audience is not EVERYONE:
         yield from rule.audience.reasons(situation)
-    goods = rule.products
-    for condition in rule.conditions:
+    goods, conditions = rule.products, rule.conditions
+    for condition in conditions:
         reason = condition.missing(goods, situation)
         if reason is not None:
             yield reason
     for further in rule.requires:
         yield from rule_reasons(further, situation)
-    if not rule.conditions and goods.names_goods and not situation.book.matching(goods):
+    if not conditions and goods.names_goods and not situation.book.matching(goods):
         yield Reason("goods.missing", about=names_of(goods))
 
 
@@ -45,7 +45,10 @@ def holds(rule: Rule, situation: Situation) -> bool:
 
 def holding_rule(program: Program, situation: Situation) -> Rule | None:
     """The first rule that holds; None where the program has rules and none does."""
-    return next((rule for rule in program.rules if holds(rule, situation)), None)
+    for rule in program.rules:
+        if holds(rule, situation):
+            return rule
+    return None
 
 
 def standing_reasons(one: Ready, situation: Situation) -> Iterator[Reason]:

@@ -1,11 +1,14 @@
 """Which offers may act together: exclusive ones, groups, and the one offer on the whole receipt.
 
 Two offers conflict when one is exclusive, when they are of one group, when one names the other in
-`not_with`, or (where the receipt takes one offer) when both act on the whole receipt and do not name each
-other in `combines_with`. Every largest set without a conflict is a candidate.
+`not_with`. Every largest set without a conflict is a candidate. Where the receipt takes one offer, those on
+the whole receipt conflict unless both name the other in `combines_with`; that choice is made apart, after the
+lines, since it cannot change what is best for them.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from app.loyalty.acts import Act
 from app.loyalty.policies import Policies
@@ -14,7 +17,7 @@ MOST_SETS = 512
 """Candidate sets looked at; beyond it the result is marked as not proven best."""
 
 
-def conflict(one: Act, other: Act, policies: Policies) -> bool:
+def conflict(one: Act, other: Act) -> bool:
     """Whether two acts may not stand on one receipt."""
     mine, theirs = one.one.program.combination, other.one.program.combination
     if one.one.id == other.one.id:
@@ -23,13 +26,12 @@ def conflict(one: Act, other: Act, policies: Policies) -> bool:
         return True
     if mine.group and mine.group == theirs.group:
         return True
-    if other.one.id in mine.not_with or one.one.id in theirs.not_with:
-        return True
-    return policies.order_offers == "one" and _on_order(one) and _on_order(other) and not _combine(one, other)
+    return other.one.id in mine.not_with or one.one.id in theirs.not_with
 
 
-def _on_order(act: Act) -> bool:
-    return any(reward.lane == "order" for reward in act.rewards)
+def crowd(one: Act, other: Act) -> bool:
+    """Whether two offers on the whole receipt do not stand beside each other where it takes one."""
+    return one.one.id != other.one.id and not _combine(one, other)
 
 
 def _combine(one: Act, other: Act) -> bool:
@@ -37,30 +39,36 @@ def _combine(one: Act, other: Act) -> bool:
     return ("*" in mine or other.one.id in mine) and ("*" in theirs or one.one.id in theirs)
 
 
-def restricted(acts: list[Act], policies: Policies) -> list[Act]:
+def restricted(acts: list[Act]) -> list[Act]:
     """Acts that can conflict with any other at all."""
-    one_order = policies.order_offers == "one"
-    named = {name for act in acts for name in act.one.program.combination.not_with}
-    return [
-        act
-        for act in acts
-        if act.one.program.combination.exclusive
-        or act.one.program.combination.group
-        or act.one.program.combination.not_with
-        or act.one.id in named
-        or (one_order and _on_order(act))
-    ]
+    terms = [(act, act.one.program.combination) for act in acts]
+    if any(combination.exclusive for _, combination in terms):
+        return acts
+    named = {name for _, combination in terms for name in combination.not_with}
+    return [act for act, combination in terms if combination.group or combination.not_with or act.one.id in named]
 
 
-def legal_sets(acts: list[Act], policies: Policies) -> tuple[list[list[Act]], bool]:
+def legal_sets(acts: list[Act]) -> tuple[list[list[Act]], bool]:
     """All largest sets of acts without a conflict, and whether these are all of them."""
-    some_exclusive = any(act.one.program.combination.exclusive for act in acts)
-    knotted = acts if some_exclusive else restricted(acts, policies)
+    return _largest(acts, restricted(acts), conflict)
+
+
+def order_sets(acts: list[Act], policies: Policies) -> tuple[list[list[Act]], bool]:
+    """The ways to choose among offers on the whole receipt, and whether these are all of them."""
+    if policies.order_offers == "all" or len(acts) < 2:
+        return [acts], True
+    if not any(act.one.program.combination.combines_with for act in acts):
+        ids = {act.one.id: act for act in acts}
+        if len(ids) == len(acts):
+            return [[act] for act in acts], True
+    return _largest(acts, acts, crowd)
+
+
+def _largest(acts: list[Act], knotted: list[Act], apart: Callable[[Act, Act], bool]) -> tuple[list[list[Act]], bool]:
     if len(knotted) < 2:
         return [acts], True
     friends: list[set[int]] = [
-        {j for j, other in enumerate(knotted) if j != i and not conflict(act, other, policies)}
-        for i, act in enumerate(knotted)
+        {j for j, other in enumerate(knotted) if j != i and not apart(act, other)} for i, act in enumerate(knotted)
     ]
     found: list[set[int]] = []
     complete = _cliques(set(), set(range(len(knotted))), set(), friends, found)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from app.loyalty.acts import Act
 from app.loyalty.book import Book, Cut, Posting
 from app.loyalty.posting import within_budget
-from app.loyalty.rewards.base import Outcome, Reward
+from app.loyalty.rewards.base import Outcome, Reward, Turn
 from app.loyalty.rewards.registry import LineByLine
 from app.loyalty.rows import Row
 from app.loyalty.situation import Situation
@@ -53,8 +53,9 @@ class LineSearch:
         self._book: Book = situation.book
         self._simple: dict[int, list[Offer]] = {}
         self._knots_of: list[Offer] = []
-        self._untouched: dict[int, tuple[int, Step] | None] = {}
+        self._known: dict[tuple[object, ...], tuple[int, Step] | None] = {}
         self._tries = 0
+        self._plain = Turn(situation.policies, fresh=True)
         for offer in offers:
             self._file(offer)
 
@@ -92,20 +93,37 @@ class LineSearch:
         return within_budget(offer.reward.outcome(self._book, turn), offer.act.budget_left(self._situation))
 
     def _best_simple(self, row: Row) -> tuple[int, Step] | None:
-        """The best offer for all open units of a row; remembered for rows nobody touched."""
-        touched = row.parts is not None or row.taken
-        if not touched and row.index in self._untouched:
-            return self._untouched[row.index]
-        best: tuple[int, Offer, Cut] | None = None
-        for offer in self._simple.get(row.index, ()):
+        """The best offer for all open units of a row; remembered as long as the row looks the same."""
+        key = (row.index, row.left, row.taken, None if row.parts is None else tuple(row.parts))
+        if key in self._known:
+            return self._known[key]
+        best: tuple[int, int, Offer, Cut] | None = None
+        for most, place, offer in self._by_ceiling(row):
+            if best is not None and (most, -place) < (best[0], -best[1]):
+                break
             reward: LineByLine = offer.reward  # type: ignore[assignment]
-            cut = reward.row_outcome(row, self._book, offer.act.turn(self._situation, fresh=True))
-            if cut is not None and (best is None or cut.amount > best[0]):
-                best = (cut.amount, offer, cut)
-        found = None if best is None else (best[0], Step(best[1], Outcome([best[2]])))
-        if not touched:
-            self._untouched[row.index] = found
+            cut = reward.row_outcome(row, self._book, self._plain)
+            if cut is not None and (best is None or (cut.amount, -place) > (best[0], -best[1])):
+                best = (cut.amount, place, offer, cut)
+        found = None if best is None else (best[0], Step(best[2], Outcome([best[3]])))
+        self._known[key] = found
         return found
+
+    def _by_ceiling(self, row: Row) -> list[tuple[int, int, Offer]]:
+        """The row's simple offers, those that might give most first; equal ones in their rank."""
+        if row.parts is None:
+            left, units = (0, 0) if row.taken else (row.left, row.units)
+        else:
+            runs = [(count, each) for count, each, taken in row.parts if not taken]
+            left, units = sum(count * each for count, each in runs), sum(count for count, _ in runs)
+        if not units:
+            return []
+        ranked = [
+            (offer.reward.row_ceiling(row, left, units, self._plain), place, offer)  # type: ignore[attr-defined]
+            for place, offer in enumerate(self._simple.get(row.index, ()))
+        ]
+        ranked.sort(key=_most_first)
+        return ranked
 
     def _knots(self, offers: list[Offer]) -> list[tuple[list[Offer], list[Row]]]:
         """Offers that share lines, together with all their lines."""
@@ -202,6 +220,10 @@ class LineSearch:
         solution = Solution([*steps, *rest], saved + more, proven=False)
         self._book.restore(kept, postings)
         return solution
+
+
+def _most_first(ranked: tuple[int, int, Offer]) -> tuple[int, int]:
+    return (-ranked[0], ranked[1])
 
 
 def _gives(outcome: Outcome) -> bool:

@@ -34,6 +34,10 @@ class AmountOffGraduated(UnitReward, frozen=True, kw_only=True, tag="amount_off_
             return Outcome(spread(self.max_amount_minor, runs, book, turn))
         return Outcome(cuts)
 
+    def row_ceiling(self, row: Row, left: int, units: int, turn: Turn) -> int:  # noqa: ARG002 - same shape as the others
+        """No more than this can it take off open units of a row that come to `left`."""
+        return min(self.first_minor + self.additional_minor * (units - 1), left)
+
     def row_outcome(self, row: Row, book: Book, turn: Turn) -> Cut | None:  # noqa: ARG002 - same shape as the others
         """The cut of one row by itself, for offers judged line by line."""
         return self._cut(row, open_runs([row], fresh=turn.fresh))

@@ -49,6 +49,10 @@ class AmountOffLine(UnitReward, frozen=True, kw_only=True, tag="amount_off_line"
             return Outcome(spread(self.max_amount_minor, runs, book, turn))
         return Outcome(cuts)
 
+    def row_ceiling(self, row: Row, left: int, units: int, turn: Turn) -> int:  # noqa: ARG002 - same shape as the others
+        """No more than this can it take off open units of a row that come to `left`."""
+        return min(self._value(row), left)
+
     def row_outcome(self, row: Row, book: Book, turn: Turn) -> Cut | None:  # noqa: ARG002 - same shape as the others
         """The cut of one row by itself, for offers judged line by line."""
         return self._cut(row, open_runs([row], fresh=turn.fresh))

@@ -51,6 +51,10 @@ class FixedPrice(UnitReward, frozen=True, kw_only=True, tag="fixed_price"):
             return Outcome(spread(self.max_amount_minor, runs, book, turn))
         return Outcome(cuts)
 
+    def row_ceiling(self, row: Row, left: int, units: int, turn: Turn) -> int:  # noqa: ARG002 - same shape as the others
+        """No more than this can it take off open units of a row that come to `left`."""
+        return max(left - row.each(self.value_minor) * units, 0) if row.parts is None else left
+
     def row_outcome(self, row: Row, book: Book, turn: Turn) -> Cut | None:  # noqa: ARG002 - same shape as the others
         """The cut of one row by itself, for offers judged line by line."""
         return self._cut(row, open_runs([row], fresh=turn.fresh))

@@ -89,6 +89,14 @@ class PercentOff(UnitReward, frozen=True, kw_only=True, tag="percent_off"):
             return Outcome(self._capped(total, runs, book, turn))
         return Outcome(cuts)
 
+    def row_ceiling(self, row: Row, left: int, units: int, turn: Turn) -> int:  # noqa: ARG002 - same shape as the others
+        """No more than this can it take off open units of a row that come to `left`."""
+        policies = turn.policies
+        if policies.percent_rounding_unit == "line" and policies.percent_stacking == "sequential":
+            above, below = ratio(self.percent)
+            return turn.rounded(left * above, below)
+        return left
+
     def row_outcome(self, row: Row, book: Book, turn: Turn) -> Cut | None:
         """The cut of one row by itself, for offers judged line by line."""
         above, below = ratio(self.percent)
