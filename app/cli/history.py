@@ -51,7 +51,10 @@ def run(arguments: argparse.Namespace, speaker: Speaker) -> int:
     if arguments.json:
         speaker.data(as_json(member, receipts, statements, settings.zone))
     else:
-        _tell(view, receipts, statements, speaker, settings.currency)
+        if view is not None:
+            _tell_who(view, speaker, settings.currency)
+        _tell_points(statements, speaker)
+        _tell_receipts(receipts, speaker, settings.currency)
     return 0
 
 
@@ -122,25 +125,21 @@ def _day_begins(day: dt.date, zone: str) -> int:
     return instant(dt.datetime.combine(day, dt.time(), ZoneInfo(zone)))
 
 
-def _tell(
-    view: MemberView | None,
-    receipts: tuple[ReceiptRow, ...],
-    statements: tuple[Statement, ...],
-    speaker: Speaker,
-    currency: str,
-) -> None:
-    words = speaker.words
-    if view is not None:
-        name = view.person.name if view.person and view.person.name else view.id
-        speaker.say(
-            msg(
-                "{name}: member since {joined}, {visits} receipts, {spent}.",
-                name=name,
-                joined=view.joined_on,
-                visits=view.visits,
-                spent=words.money(view.spent_minor, currency),
-            )
+def _tell_who(view: MemberView, speaker: Speaker, currency: str) -> None:
+    name = view.person.name if view.person and view.person.name else view.id
+    speaker.say(
+        msg(
+            "{name}: member since {joined}, {visits} receipts, {spent}.",
+            name=name,
+            joined=view.joined_on,
+            visits=view.visits,
+            spent=speaker.words.money(view.spent_minor, currency),
         )
+    )
+
+
+def _tell_points(statements: tuple[Statement, ...], speaker: Speaker) -> None:
+    words = speaker.words
     for statement in statements:
         speaker.print()
         speaker.say(msg("Points, {program}", program=words.name(statement.names) or statement.program))
@@ -155,15 +154,17 @@ def _tell(
             for row in statement.rows
         ]
         speaker.table(rows, right=(3, 4))
+
+
+def _tell_receipts(receipts: tuple[ReceiptRow, ...], speaker: Speaker, currency: str) -> None:
+    words = speaker.words
     speaker.print()
     speaker.say(msg("Receipts"))
-    speaker.table(
-        [
-            (row.number, words.date_time(row.at), str(row.lines), words.money(row.total_minor, currency))
-            for row in receipts
-        ],
-        right=(2, 3),
-    )
+    rows = [
+        (row.number, words.date_time(row.at), str(row.lines), words.money(row.total_minor, currency))
+        for row in receipts
+    ]
+    speaker.table(rows, right=(2, 3))
 
 
 def _signed(milli: int) -> str:
