@@ -36,9 +36,7 @@ def test_a_row_becomes_a_product():
         }
     )
     assert problems == []
-    assert row.goods == Goods(
-        "M1", "Mug", 850, "kg", "2000000000008", "Kitchen", taxes=("food",), min_price_minor=500
-    )
+    assert row.goods == Goods("M1", "Mug", 850, "kg", "2000000000008", "Kitchen", taxes=("food",), min_price_minor=500)
 
 
 @pytest.mark.parametrize("tax", ["food", "FOOD", "b", "продукты"])

@@ -122,8 +122,8 @@ def test_any_bytes_are_a_table_or_a_refusal(raw):
     try:
         for record in read_table(raw).records():
             assert record.line > 1
-    except Refusal as refusal:
-        assert refusal.message.english()
+    except Refusal as refused:
+        assert refused.message.english()
 
 
 @given(
@@ -137,5 +137,5 @@ def test_what_a_spreadsheet_writes_is_read_back(cells, delimiter):
         raw = text.encode()
     except UnicodeEncodeError:
         return
-    read = [record for record in read_table(raw, encoding="utf-8", delimiter=delimiter).records()]
+    read = list(read_table(raw, encoding="utf-8", delimiter=delimiter).records())
     assert [record.fields for record in read] == [tuple(row) for row in cells]
