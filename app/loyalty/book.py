@@ -58,7 +58,7 @@ class Book:
     """A basket at work.
 
     Attributes:
-        rows: All rows in basket order.
+        rows: All rows in the order of work: as scanned, or (searching the best) by article and price.
         goods: Rows that count in rules and may be reduced: not gift cards sold, not top-ups.
         postings: What acted so far.
     """
@@ -72,7 +72,13 @@ class Book:
         self.policies = policies
         self.table: TaxTable = tax_table(basket.taxes)
         plan = self.table.plan
-        self.rows = [Row(index, line, plan(line.goods.taxes)) for index, line in enumerate(basket.lines)]
+        places = range(len(basket.lines))
+        if policies.combination == "best":
+            # equal cents and equal units go by article and price, so that the order of scanning never matters
+            keys = [(line.goods.sku, line.price_minor, line.quantity_milli) for line in basket.lines]
+            places = sorted(places, key=keys.__getitem__)  # type: ignore[assignment]
+        lines = basket.lines
+        self.rows = [Row(index, lines[at], plan(lines[at].goods.taxes), at) for index, at in enumerate(places)]
         self.goods = [row for row in self.rows if row.line.goods.kind in {"goods", "bill"}]
         self.postings: list[Posting] = []
         self._by_key: dict[tuple[str, str], list[Row]] | None = None
@@ -93,8 +99,12 @@ class Book:
             self._by_key = index
         return self._by_key
 
+    def scanned(self) -> list[Row]:
+        """All rows in the order in which they were scanned."""
+        return sorted(self.rows, key=_scanned)
+
     def matching(self, selector: Selector) -> list[Row]:
-        """Rows the selector means, in basket order."""
+        """Rows the selector means, in the order of work."""
         found = self._matches.get(selector)
         if found is None:
             found = self._matches[selector] = self._find(selector)
@@ -145,6 +155,10 @@ class Book:
         for row, left, parts, taken in saved:
             row.left, row.parts, row.taken = left, parts, taken
         del self.postings[postings:]
+
+
+def _scanned(row: Row) -> int:
+    return row.scanned
 
 
 def _place(row: Row) -> int:

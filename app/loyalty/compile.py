@@ -59,9 +59,10 @@ class Ready:
         """The reward with this id."""
         return next((reward for reward in self.program.rewards if reward.id == reward_id), None)
 
+    @property
     def acts_by_itself(self) -> bool:
-        """Whether it may act without an intent that names one of its rewards."""
-        return bool(self.free_rewards) and self.program.trigger in {"automatic", "code"}
+        """Whether it may act without any intent."""
+        return bool(self.free_rewards) and self.program.trigger == "automatic"
 
 
 class ProgramSet:
@@ -101,9 +102,10 @@ class ProgramSet:
         self._by_key: dict[Key, list[Ready]] = {}
         self._always: list[Ready] = []
         for one in ready:
-            if one.program.trigger == "code" and one.code:
-                self._by_code.setdefault(one.code, []).append(one)
-            elif one.acts_by_itself():
+            if one.program.trigger == "code":
+                if one.code:
+                    self._by_code.setdefault(one.code, []).append(one)
+            elif one.acts_by_itself:
                 self._file(one)
 
     def _file(self, one: Ready) -> None:

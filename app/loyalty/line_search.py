@@ -22,6 +22,9 @@ from app.loyalty.situation import Situation
 MOST_TRIES = 2000
 """Outcomes tried for one knot of competing offers; 6 offers that all compete need at most 1,957."""
 
+SURELY_TRIED = 5
+"""So many competing offers need at most 325 tries: the whole search is certain to end."""
+
 
 class Offer(NamedTuple):
     """One reward of one act in the line lane."""
@@ -70,12 +73,13 @@ class LineSearch:
 
     def solve(self) -> Solution:
         """The best there is, or the best found."""
-        complex_offers = [offer for offer in self._knots_of if _gives(self._outcome(offer))]
+        first = {id(offer): self._outcome(offer) for offer in self._knots_of}
+        complex_offers = [offer for offer in self._knots_of if _gives(first[id(offer)])]
         steps: list[Step] = []
         saved, proven = 0, True
         done: set[int] = set()
         for offers, rows in self._knots(complex_offers):
-            part = self._solve_knot(offers, rows)
+            part = self._solve_knot(offers, rows, first)
             steps += part.steps
             saved += part.saved
             proven = proven and part.proven
@@ -152,11 +156,11 @@ class LineSearch:
         sku = getattr(offer.reward, "sku", "")
         return [row for row in rows if row.line.goods.sku == sku] if sku else rows
 
-    def _solve_knot(self, offers: list[Offer], rows: list[Row]) -> Solution:
+    def _solve_knot(self, offers: list[Offer], rows: list[Row], first: dict[int, Outcome]) -> Solution:
+        """Try every order; a knot too large for that begins with the greedy choice as its floor."""
         self._tries = 0
-        # within one program rewards act in their order; between programs any order is tried
-        best = self._greedy(offers, rows)
-        found = self._try(offers, rows, [], 0, best)
+        best = Solution([], -1, proven=True) if len(offers) <= SURELY_TRIED else self._greedy(offers, rows)
+        found = self._try(offers, rows, Solution([], 0, proven=True), best, first)
         return Solution(found.steps, found.saved, self._tries <= MOST_TRIES)
 
     def _rest(self, rows: list[Row]) -> tuple[int, list[Step]]:
@@ -170,23 +174,26 @@ class LineSearch:
                     steps.append(best[1])
         return saved, steps
 
-    def _try(self, offers: list[Offer], rows: list[Row], done: list[Step], saved: int, best: Solution) -> Solution:
+    def _try(
+        self, offers: list[Offer], rows: list[Row], done: Solution, best: Solution, known: dict[int, Outcome]
+    ) -> Solution:
+        """The better of `best` and all that can follow on what is done; `known` are outcomes already worked out."""
         more, rest = self._rest(rows)
-        if saved + more > best.saved:
-            best = Solution([*done, *rest], saved + more, proven=True)
-        if saved + sum([_open_value(row) for row in rows]) <= best.saved:
+        if done.saved + more > best.saved:
+            best = Solution([*done.steps, *rest], done.saved + more, proven=True)
+        if done.saved + sum([_open_value(row) for row in rows]) <= best.saved:
             return best
         for place, offer in enumerate(offers):
             self._tries += 1
             if self._tries > MOST_TRIES:
                 return best
-            outcome = self._outcome(offer)
+            outcome = known[id(offer)] if known else self._outcome(offer)
             if not _gives(outcome):
                 continue
             kept, postings = self._book.save(rows), len(self._book.postings)
             self._book.post(_posting(offer, outcome), take=True)
-            others = offers[:place] + offers[place + 1 :]
-            best = self._try(others, rows, [*done, Step(offer, outcome)], saved + outcome.amount, best)
+            further = Solution([*done.steps, Step(offer, outcome)], done.saved + outcome.amount, proven=True)
+            best = self._try(offers[:place] + offers[place + 1 :], rows, further, best, {})
             self._book.restore(kept, postings)
         return best
 

@@ -84,7 +84,8 @@ def quote_of(
             tuple(reductions[row.index]) if row.index in reductions else (),
             row.left, split.gross, split.net, split.gross - split.net,
         )
-        for row, split in zip(book.rows, taxed, strict=True)
+        for row in book.scanned()
+        for split in (taxed[row.index],)
     ]  # fmt: skip
     for posting in book.postings:
         for free in posting.added:

@@ -20,6 +20,7 @@ class Row:
     """One line at work.
 
     Attributes:
+        index: Place in the order of work; scanned: place in the basket.
         units: Whole units; 1 for a weighed line.
         base: Quantity times price, minor units.
         left: What is left to pay for the row.
@@ -29,12 +30,15 @@ class Row:
         fixed: False where no offer may touch the row.
     """
 
-    __slots__ = ("base", "fixed", "floor_each", "index", "left", "line", "parts", "plan", "price", "taken", "units")
+    __slots__ = (
+        "base", "fixed", "floor_each", "index", "left", "line", "parts", "plan", "price", "scanned", "taken", "units",
+    )  # fmt: skip
 
-    def __init__(self, index: int, line: Line, plan: TaxPlan) -> None:
+    def __init__(self, index: int, line: Line, plan: TaxPlan, scanned: int = 0) -> None:
         goods = line.goods
         quantity = line.quantity_milli
         self.index = index
+        self.scanned = scanned
         self.line = line
         self.plan = plan
         self.price = line.price_minor

@@ -65,19 +65,27 @@ def _json(n: int, chance: random.Random, category: str, sku: str) -> str:
     percent, head = chance.randrange(3, 30), f'"id":"p{n}","priority":{chance.randrange(3)}'
     in_category, of_sku = f'"products":{{"categories":["{category}"]}}', f'"products":{{"skus":["{sku}"]}}'
     if kind < 0.35:
-        return f'{{{head},"rewards":[{{"type":"percent_off","id":"r","scope":"lines","percent":"{percent}",{in_category}}}]}}'
+        return (
+            f'{{{head},"rewards":[{{"type":"percent_off","id":"r","scope":"lines","percent":"{percent}",'
+            f"{in_category}}}]}}"
+        )
     if kind < 0.55:
-        return f'{{{head},"rewards":[{{"type":"fixed_price","id":"r","value_minor":{percent * 40},{of_sku}}}],"audience":{{"who":"members"}}}}'
+        return (
+            f'{{{head},"rewards":[{{"type":"fixed_price","id":"r","value_minor":{percent * 40},{of_sku}}}],'
+            f'"audience":{{"who":"members"}}}}'
+        )
     if kind < 0.75:
         return f'{{{head},"rewards":[{{"type":"amount_off_each","id":"r","value_minor":{percent * 3},{of_sku}}}]}}'
     if kind < 0.85:
         return (
-            f'{{{head},"kind":"buy_x_get_y","rules":[{{{in_category},"conditions":[{{"type":"min_quantity","quantity_milli":3000}}]}}],'
+            f'{{{head},"kind":"buy_x_get_y","rules":[{{{in_category},"conditions":'
+            f'[{{"type":"min_quantity","quantity_milli":3000}}]}}],'
             f'"rewards":[{{"type":"free_units","id":"r","every_units":3,{in_category}}}]}}'
         )
     if kind < 0.95:
         return (
-            f'{{{head},"rules":[{{{in_category},"conditions":[{{"type":"min_amount","amount_minor":{percent * 200}}}]}}],'
+            f'{{{head},"rules":[{{{in_category},"conditions":'
+            f'[{{"type":"min_amount","amount_minor":{percent * 200}}}]}}],'
             f'"rewards":[{{"type":"percent_off","id":"r","scope":"lines","percent":"{percent}",{in_category}}}]}}'
         )
     return (

@@ -13,7 +13,7 @@ from typing import ClassVar
 from app.loyalty.book import Book, Cut
 from app.loyalty.picking import Run, by_row, cut_over, pick
 from app.loyalty.rewards.base import Lane, Outcome, Scope, Turn, UnitReward, money
-from app.loyalty.rewards.spread import spread
+from app.loyalty.rewards.spread import spread, spread_rows
 from app.loyalty.sharing import SHARES, share_within
 from app.values.words import Message, msg
 
@@ -51,22 +51,27 @@ class AmountOff(UnitReward, frozen=True, kw_only=True, tag="amount_off"):
         return min(self.value_minor, left_minor)
 
     def outcome(self, book: Book, turn: Turn) -> Outcome:
+        wanted = self._capped(self.value_minor * turn.times)
+        gross = book.policies.value_tax_basis == "gross" if self.gross is None else self.gross
+        if gross and not book.table.profile.prices_include:
+            cuts = spread_gross(wanted, self._runs(book, turn), book, turn)
+            given = sum(cut.row.plan.gross(cut.amount) for cut in cuts)
+        else:
+            cuts = self._cuts(wanted, book, turn)
+            given = sum(cut.amount for cut in cuts)
+        return Outcome(cuts if given >= wanted or not self.whole else [])
+
+    def _cuts(self, wanted: int, book: Book, turn: Turn) -> list[Cut]:
+        redistribute = book.policies.min_price_distribution == "redistribute"
+        if self.scope == "order" and not (self.max_units or self.per_line_max_units or self.group_size):
+            return spread_rows(wanted, book.matching(self.products), book, turn, redistribute=redistribute)
+        return spread(wanted, self._runs(book, turn), book, turn, redistribute=redistribute)
+
+    def _runs(self, book: Book, turn: Turn) -> list[Run]:
         limits = self.limits(turn.policies)
         if self.scope == "cheapest":
             limits = limits._replace(order="cheapest_first", max_units=1)
-        fresh = turn.fresh and self.scope != "order"
-        runs = pick(book.matching(self.products), limits, book, fresh=fresh)
-        gross = book.policies.value_tax_basis == "gross" if self.gross is None else self.gross
-        redistribute = book.policies.min_price_distribution == "redistribute"
-        if gross and not book.table.profile.prices_include:
-            wanted = self._capped(self.value_minor * turn.times)
-            cuts = spread_gross(wanted, runs, book, turn)
-            full = sum(cut.row.plan.gross(cut.amount) for cut in cuts) >= wanted
-        else:
-            wanted = self._capped(self.value_minor * turn.times)
-            cuts = spread(wanted, runs, book, turn, redistribute=redistribute)
-            full = sum(cut.amount for cut in cuts) >= wanted
-        return Outcome(cuts if full or not self.whole else [])
+        return pick(book.matching(self.products), limits, book, fresh=turn.fresh and self.scope != "order")
 
     def _capped(self, wanted: int) -> int:
         return min(wanted, self.max_amount_minor) if self.max_amount_minor else wanted

@@ -11,7 +11,7 @@ from typing import ClassVar
 from app.loyalty.book import Book, Cut
 from app.loyalty.picking import Run, by_row, cut_over, open_runs, pick
 from app.loyalty.rewards.base import Lane, Outcome, Scope, Turn, UnitReward, money
-from app.loyalty.rewards.spread import spread
+from app.loyalty.rewards.spread import spread, spread_rows
 from app.loyalty.rows import Row
 from app.values.words import Message, msg
 
@@ -41,10 +41,9 @@ class FixedPrice(UnitReward, frozen=True, kw_only=True, tag="fixed_price"):
 
     def outcome(self, book: Book, turn: Turn) -> Outcome:
         rows = book.matching(self.products)
-        fresh = turn.fresh and self.scope != "order"
-        runs = pick(rows, self.limits(turn.policies), book, fresh=fresh)
         if self.scope == "order":
-            return Outcome(spread(self._capped(book.remaining(rows) - self.value_minor), runs, book, turn))
+            return Outcome(spread_rows(self._capped(book.remaining(rows) - self.value_minor), rows, book, turn))
+        runs = pick(rows, self.limits(turn.policies), book, fresh=turn.fresh)
         cuts = [cut for row, units in by_row(runs) if (cut := self._cut(row, units)) is not None]
         total = sum(cut.amount for cut in cuts)
         if self._capped(total) < total:

@@ -16,7 +16,7 @@ import msgspec
 from app.loyalty.book import Book, Cut
 from app.loyalty.picking import Run, by_row, cut_over, open_runs, pick
 from app.loyalty.rewards.base import Lane, Outcome, Scope, Turn, UnitReward, ratio
-from app.loyalty.rewards.spread import spread
+from app.loyalty.rewards.spread import spread, spread_rows
 from app.loyalty.rows import Row
 from app.values.words import Message, msg
 
@@ -114,7 +114,7 @@ class PercentOff(UnitReward, frozen=True, kw_only=True, tag="percent_off"):
         additive = _additive(book)
         value = sum([row.base if additive else row.left for row in open_rows])
         amount = turn.rounded(value * above, below)
-        return spread(amount, open_runs(open_rows, fresh=False), book, turn, redistribute=self._redistribute(book))
+        return spread_rows(amount, open_rows, book, turn, redistribute=self._redistribute(book))
 
     def _redistribute(self, book: Book) -> bool:
         """A floor holds back what it holds back, unless the shop spreads that over the others."""

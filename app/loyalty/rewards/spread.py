@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.loyalty.book import Book, Cut
-from app.loyalty.picking import Run, by_row, cut_over
+from app.loyalty.picking import Run, by_row, cut_over, open_runs
 from app.loyalty.rewards.base import Turn
 from app.loyalty.rows import Row
 from app.loyalty.selector import Selector
@@ -36,6 +36,27 @@ def spread(amount: int, runs: list[Run], book: Book, turn: Turn, *, redistribute
         amount, weights, rooms, share=SHARES[book.policies.remainder], redistribute=redistribute
     )  # fmt: skip
     return [cut_over(row, units, share) for (row, units), share in zip(grouped, shares, strict=True) if share]
+
+
+def spread_rows(amount: int, rows: list[Row], book: Book, turn: Turn, *, redistribute: bool = True) -> list[Cut]:
+    """`spread` over whole rows: the quick way for offers on the receipt that are not limited to some units."""
+    if turn.later and book.policies.fixed_split == "customer_favourable":
+        return spread(amount, open_runs(rows, fresh=False), book, turn, redistribute=redistribute)
+    open_rows = [row for row in rows if row.left > 0 and not row.fixed]
+    rooms = [row.takeable() for row in open_rows]
+    there = sum(rooms) + sum(row.left for row in book.goods if row.left < 0)
+    amount = min(amount, there)
+    if amount <= 0:
+        return []
+    split = book.policies.fixed_split
+    if split == "by_quantity":
+        weights = [row.units for row in open_rows]
+    elif split == "by_amount_gross":
+        weights = [row.plan.gross(row.left) for row in open_rows]
+    else:
+        weights = [row.left for row in open_rows]
+    shares = share_within(amount, weights, rooms, share=SHARES[book.policies.remainder], redistribute=redistribute)
+    return [Cut(row, share) for row, share in zip(open_rows, shares, strict=True) if share]
 
 
 def _weight(row: Row, units: list[Run], book: Book) -> int:
