@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from app.loyalty.rewards.points_payment import PointsPayment
 from app.sales.basket import Proof
 from app.sales.receipt import PointsChange
@@ -35,6 +37,7 @@ def member_card(
     changes: tuple[PointsChange, ...],
     rewards: tuple[RewardRow, ...],
     now: int,
+    is_kept: bool = False,
 ) -> MemberCard:
     """All that is shown of a member.
 
@@ -42,12 +45,15 @@ def member_card(
         changes: What the sale in progress (or the one just made) does to their points.
         rewards: As the engine explains them.
         now: Instant, for the birthday.
+        is_kept: True after the sale: points are shown as they are then.
     """
     row = main_points(info)
     person = info.view.person
     card = next((each.number for each in info.view.cards if each.status == "active"), "")
     change = next((each for each in changes if row is not None and each.program == row.program), None)
     earned = change.earned_milli if change else 0
+    if is_kept and row is not None and change is not None:
+        row = msgspec.structs.replace(row, usable_milli=change.after_milli)
     goal = _goal(row, shop, face) if row else None
     return MemberCard(
         name=_shown_name(info),

@@ -94,6 +94,11 @@ class CheckoutScreen(Screen):
         if changes.touches("programs", "settings", "staff", "products"):
             self.counter.renew()
 
+    def make_room(self, height: int) -> None:
+        metrics = self.desk.face.metrics
+        self._message_room.setFixedHeight(height + metrics.gap(1) if height else 0)
+        self._message_room.setVisible(height > 0)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.entry.line.setFocus()
@@ -140,6 +145,7 @@ class CheckoutScreen(Screen):
                 stored=sum(tender.amount_minor for tender in quote.tenders),
                 due=quote.due_minor,
                 blocked=self._blocked(),
+                paying=any(isinstance(mode, PaymentMode) for mode in self.counter.modes),
             )
         )
 
@@ -161,7 +167,7 @@ class CheckoutScreen(Screen):
             self._bring(self.panel)
         else:
             can_open = self.desk.has_screen("history") and self.desk.till.may(Permission.VIEW_HISTORY)
-            self.member.show_member(self._member_card(), with_history=can_open)
+            self.member.show_member(self._member_card(), with_history=can_open, is_done=isinstance(mode, DoneMode))
             self._bring(self.member)
 
     def _member_card(self) -> MemberCard | None:
@@ -180,6 +186,7 @@ class CheckoutScreen(Screen):
             changes=done.points if done else session.quote.points,
             rewards=() if done else counter.offers.last_rewards(),
             now=self.desk.till.now(),
+            is_kept=done is not None,
         )
 
     def _explain(self) -> None:
@@ -211,9 +218,12 @@ class CheckoutScreen(Screen):
         middle.addWidget(self._middle)
         for panel in (self.member, self.panel, self.payment, self.paper):
             self._side.addWidget(panel)
+        self._message_room = QWidget()
+        self._message_room.hide()
         self._left = QVBoxLayout()
         self._left.addWidget(self.entry)
         self._left.addWidget(self._middle_card, 1)
+        self._left.addWidget(self._message_room)
         self._left.addWidget(self.totals)
         self._row = QHBoxLayout(self)
         self._row.addLayout(self._left, 1)

@@ -183,7 +183,7 @@ class CheckoutSession:
         """Reduce a line (or with an empty key the receipt) by hand. Raises `Refusal`."""
         staff = self.place.staff
         if staff is not None:
-            self.put(reduce(self.basket, self.place.shop, staff, wish, key=key))
+            self.put(reduce(self.basket, self.place.shop, staff, key=key, wish=wish))
 
     # -- moving about
 

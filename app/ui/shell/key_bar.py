@@ -55,5 +55,5 @@ class KeyBar(QFrame):
             self._actions[place].run()
 
     def _dress(self) -> None:
-        space(self._face, self._row, (2, 0, 2, 0), 0.5)
+        space(self._face, self._row, (2.5, 0, 2.5, 0), 1)
         self.setFixedHeight(self._face.metrics.key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -25,8 +25,11 @@ class MessageStrip(QWidget):
     """One message at a time over the foot of its parent.
 
     Attributes:
+        height_changed: Emitted with the room it takes now, 0 while hidden: a screen may make way.
         notice: What is shown, None while hidden.
     """
+
+    height_changed = Signal(int)
 
     def __init__(self, face: Face, parent: QWidget) -> None:
         super().__init__(parent)
@@ -71,6 +74,7 @@ class MessageStrip(QWidget):
         self.notice = None
         self._timer.stop()
         self.hide()
+        self.height_changed.emit(0)
 
     def stand_over(self, left: int, right: int, foot: int) -> None:
         """Where to lie: insets from the parent's sides and from its lower edge."""
@@ -115,6 +119,7 @@ class MessageStrip(QWidget):
         width = max(200, parent.width() - left - right)
         height = max(self._row.heightForWidth(width), self._face.metrics.control)
         self.setGeometry(left, parent.height() - self._foot - height, width, height)
+        self.height_changed.emit(height)
 
     def _announce(self) -> None:
         if QAccessible.isActive():

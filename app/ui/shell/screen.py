@@ -102,5 +102,8 @@ class Screen(QWidget):
     def on_left(self) -> None:
         """Another screen came to the front."""
 
+    def make_room(self, height: int) -> None:
+        """A message of this height lies over the screen's foot; 0 when it has gone."""
+
     def refresh(self, changes: Changes) -> None:
         """Something changed: read again what is shown of it."""

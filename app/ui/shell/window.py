@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.shell.actions import Notice, Press
 from app.ui.shell.key_bar import KeyBar
@@ -18,6 +18,9 @@ from app.ui.shell.top_bar import TopBar
 from app.ui.tasks import Changes
 from app.values.errors import Expected
 from app.values.words import msg
+
+
+SMALLEST = (800, 480)
 
 
 class TerminalWindow(QWidget):
@@ -41,9 +44,13 @@ class TerminalWindow(QWidget):
         self.stack = QStackedWidget(self)
         self.key_bar = KeyBar(desk.face, self)
         self.messages = MessageStrip(desk.face, self.stack)
+        self.messages.height_changed.connect(self._make_room)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        # sizes follow the window, so the widgets' present sizes must not keep it from shrinking
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setMinimumSize(*SMALLEST)
         column.addWidget(self.top_bar)
         column.addWidget(self.stack, 1)
         column.addWidget(self.key_bar)
@@ -124,9 +131,6 @@ class TerminalWindow(QWidget):
         self.closing.emit()
         super().closeEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-
     def on_key_pressed(self, press: Press, scan: str) -> bool:
         """Hand a key to the screen in front; the first Esc takes a message away with it."""
         if press.name == "Esc" and self.messages.notice is not None:
@@ -154,6 +158,11 @@ class TerminalWindow(QWidget):
         self.messages.raise_()
         screen.on_shown()
         self.show_keys()
+
+    def _make_room(self, height: int) -> None:
+        screen = self.screen_in_front
+        if screen is not None:
+            screen.make_room(height)
 
     def _on_changes_made(self, changes: Changes) -> None:
         for screen in [self._home, *self._screens.values()]:

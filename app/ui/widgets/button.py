@@ -17,7 +17,7 @@ from app.ui.theme.sizes import TypeRole
 from app.ui.widgets.paint import box, draw_focus, draw_icon, draw_keycap, keycap_width
 from app.values.words import Message
 
-Kind = Literal["plain", "primary", "pay", "soft", "ghost", "danger", "key"]
+Kind = Literal["plain", "primary", "pay", "soft", "ghost", "danger", "warn", "key"]
 Size = Literal["small", "normal", "pay", "key"]
 
 _INK: dict[Kind, str] = {
@@ -27,6 +27,7 @@ _INK: dict[Kind, str] = {
     "soft": "primary",
     "ghost": "text2",
     "danger": "err",
+    "warn": "warn",
     "key": "text",
 }
 _FILL: dict[Kind, str] = {
@@ -36,6 +37,7 @@ _FILL: dict[Kind, str] = {
     "soft": "info_bg",
     "ghost": "",
     "danger": "err_bg",
+    "warn": "warn_bg",
     "key": "",
 }
 _DOWN: dict[Kind, str] = {
@@ -45,6 +47,7 @@ _DOWN: dict[Kind, str] = {
     "soft": "surface2",
     "ghost": "surface2",
     "danger": "surface2",
+    "warn": "surface2",
     "key": "surface2",
 }
 
@@ -164,20 +167,24 @@ class Button(QPushButton):
             size = self._icon_size()
             draw_icon(painter, self.icon_name, ink.name(), QRectF(left, where.center().y() - size / 2, size, size))
             left += size + gap
+        if self.key and self.kind == "key":
+            left += self._paint_keycap(painter, left, where, ink) + gap
         if self.text():
             painter.setFont(self.words_font())
             painter.setPen(ink)
             width = QFontMetrics(painter.font()).horizontalAdvance(self.text())
-            painter.drawText(
-                QRectF(left, where.top(), width + 2, where.height()), Qt.AlignmentFlag.AlignVCenter, self.text()
-            )
+            room = QRectF(left, where.top(), width + 2, where.height())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
             left += width + gap
-        if self.key:
-            width = keycap_width(self._face, self.key)
-            height = QFontMetrics(self._face.font("caption")).height() * 1.25
-            draw_keycap(
-                painter, self._face, self.key, QRectF(left, where.center().y() - height / 2, width, height), ink
-            )
+        if self.key and self.kind != "key":
+            self._paint_keycap(painter, left, where, ink)
+
+    def _paint_keycap(self, painter: QPainter, left: float, where: QRectF, ink: QColor) -> int:
+        """The key's legend; before the words in the key bar, behind them elsewhere. Returns its width."""
+        width = keycap_width(self._face, self.key)
+        height = QFontMetrics(self._face.font("caption")).height() * 1.25
+        draw_keycap(painter, self._face, self.key, QRectF(left, where.center().y() - height / 2, width, height), ink)
+        return width
 
     def _ink(self) -> QColor:
         return self._face.colour(_INK[self.kind] if self.isEnabled() else "disabled")

@@ -34,7 +34,7 @@ class Pill(QWidget):
         metrics = QFontMetrics(self._font())
         width = metrics.horizontalAdvance(self.text) + self._face.metrics.gap(5)
         if self._icon:
-            width += metrics.height() + self._face.metrics.gap(0.5)
+            width += metrics.height() + self._face.metrics.gap(1.2)
         return QSize(width, round(metrics.height() * 1.5))
 
     def minimumSizeHint(self) -> QSize:
@@ -50,7 +50,7 @@ class Pill(QWidget):
         if self._icon:
             size = QFontMetrics(self._font()).height()
             draw_icon(painter, self._icon, ink.name(), QRectF(left, where.center().y() - size / 2, size, size))
-            left += size + self._face.metrics.gap(0.5)
+            left += size + self._face.metrics.gap(1.2)
         painter.setFont(self._font())
         painter.setPen(ink)
         painter.drawText(

@@ -80,6 +80,7 @@ class RewardMode(Mode):
         return Choice(
             title=each.effect,
             names=each.names or None,
+            icon="" if can else "minus",
             detail=details[0],
             right=right,
             tone=tone,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.ui.checkout.lines import LineRow
@@ -53,6 +53,8 @@ class BasketModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
                 return self._face.say(HEADINGS[section])
+            if role == Qt.ItemDataRole.FontRole:
+                return self._face.font("small", QFont.Weight.Medium)
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 side = Qt.AlignmentFlag.AlignLeft if section == 0 else Qt.AlignmentFlag.AlignRight
                 side = Qt.AlignmentFlag.AlignHCenter if section == 1 else side
@@ -159,7 +161,6 @@ class BasketTable(QTableView):
     def _dress(self) -> None:
         metrics = self._face.metrics
         header = self.horizontalHeader()
-        header.setFont(self._face.font("small"))
         header.setFixedHeight(round(metrics.base * 2.0))
         self.verticalHeader().setDefaultSectionSize(metrics.row)
         for place in range(len(self.lines.rows)):

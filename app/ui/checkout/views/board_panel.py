@@ -33,7 +33,7 @@ class BoardPanel(Card):
         self._cross = Button(face, "", "ghost", icon="x", key="Esc", size="small")
         self._lead = wrapped(TextLabel(face, "", "entry", weight=QFont.Weight.Bold))
         self._hint = wrapped(TextLabel(face, "", "small", tone="text2"))
-        self._note = wrapped(TextLabel(face, "", "small", tone="text2"))
+        self._note = wrapped(TextLabel(face, "", "small", tone="primary", weight=QFont.Weight.Medium))
         self._primary = Button(face, "", "primary")
         self._inside = QWidget()
         self._inside.setObjectName("inside")
@@ -121,8 +121,8 @@ class BoardPanel(Card):
         self._column.addLayout(self._head)
         self._column.addWidget(self._lead)
         self._column.addWidget(self._hint)
-        self._column.addWidget(self._scroll, 1)
         self._column.addWidget(self._note)
+        self._column.addWidget(self._scroll, 1)
         self._column.addWidget(self._primary)
 
     def minimumSizeHint(self) -> QSize:

@@ -50,7 +50,7 @@ class ChoiceRow(QPushButton):
         line = QFontMetrics(face.font("body")).height()
         if choice is None:
             return QSize(60, line)
-        if choice.run is None and choice.checked is None:
+        if choice.run is None and choice.checked is None and choice.detail is None:
             return QSize(60, line + face.metrics.gap(1.5))
         lines = line + (QFontMetrics(face.font("caption")).height() if choice.detail else 0)
         return QSize(60, max(lines + face.metrics.gap(3.5), round(face.metrics.control * 0.96)))

@@ -77,8 +77,9 @@ class LinePainter(QStyledItemDelegate):
         else:
             ground = "surface" if selected else "bg"
             box(painter, tile, self._face.colour(ground), None, 8)
-            name = "gift" if row.kind == "free" else goods_icon(row.category)
+            name = {"free": "gift", "offer": "badge-percent"}.get(row.kind) or goods_icon(row.category)
             ink = self._face.palette.primary if selected else self._face.palette.text2
+            ink = self._face.palette.ok if row.kind == "offer" else ink
             draw_icon(painter, name, ink, _inset(tile, edge * 0.22))
         left = tile.right() + metrics.gap(2.5)
         self._two_lines(painter, QRectF(left, where.y(), where.right() - left - metrics.gap(1), where.height()), row)
@@ -131,7 +132,8 @@ class LinePainter(QStyledItemDelegate):
         self._right(painter, where, row.discount, MEDIUM, "ok")
 
     def _sum(self, painter: QPainter, where: QRectF, row: LineRow, _selected: bool) -> None:
-        self._right(painter, where, row.total, SEMIBOLD, "err" if row.kind == "unresolved" else "text")
+        tone = {"unresolved": "err", "offer": "ok"}.get(row.kind, "text")
+        self._right(painter, where, row.total, SEMIBOLD, tone)
 
     def _right(self, painter: QPainter, where: QRectF, text: str, weight: QFont.Weight, tone: str) -> None:
         inside = where.adjusted(0, 0, -self._face.metrics.gap(2.5), 0)

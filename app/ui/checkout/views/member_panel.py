@@ -41,12 +41,14 @@ class MemberPanel(Card):
         self._somebody.rewards.clicked.connect(self.rewards_wanted)
         self._somebody.history.clicked.connect(self.history_wanted)
 
-    def show_member(self, card: MemberCard | None, *, with_history: bool) -> None:
-        """Show a member, or (None) how to find one."""
+    def show_member(self, card: MemberCard | None, *, with_history: bool, is_done: bool = False) -> None:
+        """Show a member, or (None) how to find one; after the sale there is nothing to change."""
         self._card = card
         self._stack.setCurrentWidget(self._somebody if card else self._nobody)
         if card is not None:
             self._somebody.show_card(card, with_history=with_history)
+            self._somebody.change.setVisible(not is_done)
+            self._somebody.rewards.setVisible(not is_done)
 
 
 class _NobodyPage(QWidget):

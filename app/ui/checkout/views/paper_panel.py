@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.checkout.modes.paper import PaperMode
 from app.ui.face import Face
@@ -32,9 +32,15 @@ class PaperPanel(Card):
         self._cross = Button(face, "", "ghost", icon="x", key="Esc", size="small")
         self._paper = QLabel()
         self._paper.setTextFormat(Qt.TextFormat.PlainText)
-        self._paper.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._paper.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._paper.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        inside = QWidget()
+        inside.setObjectName("inside")
+        middle = QHBoxLayout(inside)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.addWidget(self._paper, 0, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._scroll = QScrollArea()
-        self._scroll.setWidget(self._paper)
+        self._scroll.setWidget(inside)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -53,9 +59,12 @@ class PaperPanel(Card):
 
     def show_paper(self, mode: PaperMode) -> None:
         """Show the receipt's text."""
-        self._paper.setText(mode.text)
-        self._paper.setAccessibleName(mode.text)
-        self._dress()
+        if mode.text != self._paper.text():
+            self._paper.setText(mode.text)
+            self._paper.setAccessibleName(mode.text)
+            self._dress()
+        line = self._paper.fontMetrics().height()
+        self._scroll.verticalScrollBar().setValue(mode.line * line)
 
     def _resay(self) -> None:
         self._cross.setAccessibleName(self._face.say(msg("Close this panel")))

@@ -112,6 +112,7 @@ class PaymentPanel(Card):
         money = not state.elsewhere and bool(state.due)
         self._card.setVisible(money)
         self._card.setEnabled(not state.busy)
+        self._points.setEnabled(money and not state.busy and not state.taken)
         for place, button in enumerate(self._notes):
             shown = money and place < len(state.notes) and state.typed is None
             button.setVisible(shown)

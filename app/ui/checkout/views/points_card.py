@@ -82,7 +82,7 @@ class PointsCard(QWidget):
     def _figures(self, painter: QPainter, where: QRectF, y: float, card: MemberCard) -> None:
         font = self._figure_font()
         metrics = QFontMetrics(font)
-        baseline = y + metrics.height() * 0.92
+        baseline = y + metrics.height() * 0.95
         painter.setFont(font)
         painter.drawText(round(where.x()), round(baseline), card.points)
         left = where.x() + metrics.horizontalAdvance(card.points) + self._face.metrics.gap(2)
@@ -126,6 +126,6 @@ class PointsCard(QWidget):
         figures = QFontMetrics(self._figure_font()).height()
         height = metrics.gap(4) * 1.8 + heading + figures
         if self._card is not None and self._card.progress is not None:
-            height += QFontMetrics(self._face.font("caption")).height() + metrics.gap(3.5)
+            height += QFontMetrics(self._face.font("caption")).height() + metrics.gap(5.5)
         self.setFixedHeight(round(height))
         self.update()

@@ -21,6 +21,7 @@ class Totals:
 
     Attributes:
         blocked: Why paying is not possible now; None where it is.
+        paying: True while the payment panel is open: its own buttons take over.
     """
 
     items: int
@@ -29,6 +30,7 @@ class Totals:
     stored: int
     due: int
     blocked: Message | None
+    paying: bool = False
 
 
 class TotalsBar(Card):
@@ -75,9 +77,10 @@ class TotalsBar(Card):
         self._stored.say(msg("Points pay {sum}", sum=face.money(totals.stored)) if totals.stored else "")
         for label in (self._saved, self._stored):
             label.setVisible(bool(label.text()))
-        self.pay.set_kind("plain" if totals.blocked else "pay")
+        self.pay.set_kind("warn" if totals.blocked else "pay")
+        self.pay.icon_name = "triangle-alert" if totals.blocked else "banknote"
         self.pay.say(totals.blocked or msg("Pay"))
-        self.pay.setEnabled(totals.items > 0 or totals.blocked is not None)
+        self.pay.setEnabled((totals.items > 0 or totals.blocked is not None) and not totals.paying)
 
     def _lay_out(self) -> None:
         self._sum.addStretch(1)
