@@ -10,6 +10,17 @@ from app.ui.shell.registry import ScreenEntry
 from app.values.words import msg
 
 SCREENS: tuple[ScreenEntry, ...] = (
+    ScreenEntry("receipts", msg("Receipts"), "receipt", "app.ui.receipts.screen", "ReceiptsScreen", Permission.SELL),
+    ScreenEntry("members", msg("Members"), "users", "app.ui.members.screen", "MembersScreen", Permission.EDIT_MEMBER),
+    ScreenEntry(
+        "member_history",
+        msg("Member's history"),
+        "history",
+        "app.ui.members.history_screen",
+        "MemberHistoryScreen",
+        Permission.VIEW_HISTORY,
+        in_menu=False,
+    ),
     ScreenEntry(
         "products", msg("Products"), "package", "app.ui.products.screen", "ProductsScreen", Permission.EDIT_PRODUCTS
     ),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.face import Face
 from app.ui.forms.fields import SearchLine
@@ -14,7 +14,6 @@ from app.ui.forms.pages import ListedRows, Rows
 from app.ui.forms.states import StateNote
 from app.ui.forms.table import Column
 from app.ui.forms.table_view import RowTable
-from app.ui.widgets.button import Button
 from app.ui.widgets.frames import Card, space
 from app.values.words import Message, msg
 
@@ -64,9 +63,10 @@ class ListCard(Card, Generic[Row]):
         """What is searched for."""
         return self.search.text().strip()
 
-    def add_tool(self, button: Button) -> None:
-        """Put a button beside the search line."""
-        self._tools.addWidget(button)
+    def add_tool(self, tool: QWidget, *, share: int = 0) -> None:
+        """Put something beside the search line; `share` is its part of the width, the line's being 2."""
+        self._tools.setStretch(0, 2)
+        self._tools.addWidget(tool, share)
         self._dress_list()
 
     def search_for(self, text: str) -> None:

@@ -64,6 +64,7 @@ class Panel(Card):
 
     def __init__(self, face: Face, title: Message, icon: str) -> None:
         super().__init__(face)
+        self._has_head = True
         self.mark = IconMark(face, icon, "primary", 1.15)
         self.title = ElidedLabel(face, title, "title", weight=QFont.Weight.DemiBold)
         self.detail = ElidedLabel(face, "", "small", tone="text2")
@@ -83,7 +84,7 @@ class Panel(Card):
         self._foot = QHBoxLayout()
         self._foot_line = hairline()
         self._foot_line.hide()
-        self._banner_row = QHBoxLayout()
+        self._banner_row = QVBoxLayout()
         self._banner_row.addWidget(self.banner)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._head)
@@ -98,6 +99,22 @@ class Panel(Card):
     def add(self, item: QWidget | QLayout) -> None:
         """Add a row."""
         self.rows.add(item)
+
+    def hold(self, body: QWidget) -> None:
+        """Hold something of its own instead of rows."""
+        self.rows.hide()
+        self._column.insertWidget(self._column.indexOf(self.rows), body, 1)
+
+    def put_above(self, widget: QWidget) -> None:
+        """Put something over the rows, where the banner is."""
+        self._banner_row.addWidget(widget)
+
+    def hide_head(self) -> None:
+        """Show no head of its own, where what is held says what it is."""
+        for widget in (self.mark, self.title, self.detail, self.pill):
+            widget.hide()
+        self._has_head = False
+        self._dress_panel()
 
     def add_tool(self, widget: QWidget) -> None:
         """Put something at the right of the head."""
@@ -127,7 +144,7 @@ class Panel(Card):
     def _dress_panel(self) -> None:
         face = self._face
         space(face, self._column, (0, 0, 0, 0), 0)
-        space(face, self._head, (4, 3, 3, 2), 2.5)
+        space(face, self._head, (4, 3, 3, 2) if self._has_head else (0, 0, 0, 0), 2.5)
         space(face, self._banner_row, (4, 0, 4, 0), 0)
         has_foot = not self._foot_line.isHidden()
         space(face, self._foot, (4, 2.5, 4, 2.5) if has_foot else (0, 0, 0, 0), 2)

@@ -50,6 +50,11 @@ class PickRow(QWidget):
 
     # -- values
 
+    @property
+    def picks(self) -> tuple[Pick, ...]:
+        """What there is to choose from."""
+        return self._picks
+
     def set_picks(self, picks: Sequence[Pick]) -> None:
         """Change what there is to choose from; what was chosen and still exists stays."""
         self._picks = tuple(picks)
@@ -154,7 +159,7 @@ class PickRow(QWidget):
             draw_icon(painter, "check" if on else "plus", ink.name(), spot)
             text = where.adjusted(size + face.metrics.gap(2), 0, 0, 0)
         painter.setPen(ink)
-        painter.setFont(self._font())
+        painter.setFont(self._font() if on else face.font("small", QFont.Weight.Medium))
         painter.drawText(text, Qt.AlignmentFlag.AlignCenter, face.say(pick.words))
 
     # -- lay out

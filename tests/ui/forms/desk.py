@@ -6,6 +6,9 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
+from app.devices.paper.receipt_text import receipt_lines
+from app.devices.paper.spool import ReceiptFolder
+from app.sales.receipt import PointsChange
 from app.settings.till import TillSettings
 from app.ui.face import Face
 from app.ui.shell.registry import ScreenEntry
@@ -16,6 +19,8 @@ from app.ui.theme.colours import ThemeName
 from app.ui.theme.look import Look
 from app.ui.till import Till
 from app.values.locales import Words
+from app.workflows.ports import Reads
+from app.workflows.receipt_making import receipt_view
 from tests.ui.forms.shop import Shop
 
 
@@ -47,6 +52,7 @@ class Bench:
         self.defects: list[Any] = []
         self.tasks.failed.connect(self.defects.append)
         self.desk = Desk(self.face, self.tasks, self.till)
+        self.desk.services.update(receipt_text=self._receipt_text, receipt_copy=self._receipt_copy)
         self.window = TerminalWindow(self.desk, entries)
         self.home = Counter(self.desk)
         self.window.set_home(self.home)
@@ -59,6 +65,16 @@ class Bench:
         self.window.open_screen(name, about)
         settle()
         return self.window.screen_in_front
+
+    def _receipt_text(self, reads: Reads, sale: str, points: tuple[PointsChange, ...]) -> str:
+        view = receipt_view(reads, self.till.shop, sale, late_points=points)
+        return "\n".join(receipt_lines(view, Words(view.language, view.shop.zone), 42)) if view else ""
+
+    def _receipt_copy(self, reads: Reads, sale: str, at: int) -> Sequence[str]:
+        view = receipt_view(reads, self.till.shop, sale, copied_at=at)
+        assert view is not None
+        folder = self.shop.books.folder.receipts / "copies"
+        return [str(path) for path in reversed(ReceiptFolder(folder).keep(view))]
 
     def speak(self, language: str) -> None:
         """Change the language."""

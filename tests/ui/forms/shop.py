@@ -3,7 +3,6 @@
 import datetime as dt
 from pathlib import Path
 
-
 from app.loyalty.program import read_program
 from app.people.member import ConsentPurpose
 from app.people.staff import StaffMember
@@ -43,12 +42,30 @@ GOODS = (
     ("milk-32", "Milk 3.2 % organic, 1 l", "Молоко 3,2 % фермерское, 1 л", 189, "pc", "Dairy", "food", "460012300002"),
     ("croissant", "Butter croissant", "Круассан с маслом", 165, "pc", "Bakery", "food", "460012300003"),
     ("apple-gala", "Apples Gala", "Яблоки «Гала»", 249, "kg", "Fruit", "food", ""),
-    ("granola", "Granola with hazelnut, 400 g", "Гранола с фундуком, 400 г", 649, "pc", "Grain", "food", "460012300005"),
+    (
+        "granola",
+        "Granola with hazelnut, 400 g",
+        "Гранола с фундуком, 400 г",
+        649,
+        "pc",
+        "Grain",
+        "food",
+        "460012300005",
+    ),
     ("oil-05", "Olive oil extra virgin, 0.5 l", "Масло оливковое, 0,5 л", 1199, "pc", "Grain", "food", "460012300006"),
     ("flat-white", "Flat white, take-away", "Флэт уайт с собой", 380, "pc", "Hot drinks", "food", "460012300007"),
     ("mug-anna", "Mug «Anna»", "Кружка «Анна»", 850, "pc", "Gifts", "standard", "460012300008"),
     ("soap-500", "Dish soap 500 ml", "Средство для посуды 500 мл", 325, "pc", "Household", "standard", "460012300009"),
-    ("wine-red", "Red wine Montepulciano, 0.75 l", "Вино красное, 0,75 л", 899, "pc", "Wine", "standard", "460012300010"),
+    (
+        "wine-red",
+        "Red wine Montepulciano, 0.75 l",
+        "Вино красное, 0,75 л",
+        899,
+        "pc",
+        "Wine",
+        "standard",
+        "460012300010",
+    ),
     ("bag", "Paper bag", "Пакет бумажный", 10, "pc", "Bags", "standard", ""),
     ("cheese", "Gouda, matured", "Гауда выдержанная", 1490, "kg", "Dairy", "food", ""),
 )
@@ -182,5 +199,3 @@ def at(day: dt.date, hour: int, minute: int) -> int:
     """An instant by the wall clock of the shop."""
     zone = dt.timezone(dt.timedelta(hours=1))
     return instant(dt.datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone))
-
-

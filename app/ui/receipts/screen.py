@@ -1,0 +1,272 @@
+"""The receipts screen (F9): recent receipts at the left, the chosen one at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer
+
+from app.people.codes import own_kind
+from app.sales.receipt import PointsChange
+from app.ui.face import Face
+from app.ui.forms.listing import ListCard
+from app.ui.forms.page import SidePanelPage, key
+from app.ui.forms.paper import PaperPanel
+from app.ui.forms.services import receipt_press, receipt_typing
+from app.ui.forms.table import Cell, Column
+from app.ui.members.history import TENDER_WORDS
+from app.ui.receipts.finding import Found, find_receipts, seconds_left
+from app.ui.receipts.late import LateStrip
+from app.ui.shell.actions import KeyAction
+from app.ui.shell.screen import Desk
+from app.ui.tasks import Changes
+from app.ui.widgets.button import Button
+from app.values.errors import Expected
+from app.values.words import Message, msg, msgn, plain
+from app.workflows.look_up import MemberHit, identify
+from app.workflows.members import attach_to_sale
+from app.workflows.rows import ReceiptRow
+from app.workflows.shop_now import calendar_day
+
+LOOK_EVERY_MS = 1000
+
+
+class ReceiptsScreen(SidePanelPage):
+    """Find a receipt, look at it, print it again, add a forgotten member."""
+
+    title = msg("Receipts")
+    icon = "receipt"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._names: dict[str, str] = {}
+        self._late: dict[str, tuple[PointsChange, ...]] = {}
+        self._row: ReceiptRow | None = None
+        self._wanted = ""
+        self.list: ListCard[ReceiptRow] = ListCard(
+            self.face, self._columns(self.face), sample=msg("Receipt number, goods or member"), name=msg("Receipts")
+        )
+        self.panel = PaperPanel(self.face)
+        self.late = LateStrip(desk)
+        self.panel.put_above(self.late)
+        self.copy = self.panel.add_button(
+            Button(self.face, msg("Copy as PDF"), "primary", icon="printer", key="Ctrl+P", focusable=True), stretch=True
+        )
+        self.add_member = self.panel.add_button(
+            Button(self.face, msg("Add a member"), "soft", icon="user-plus", key="F2", focusable=True)
+        )
+        self.copy.clicked.connect(self.print_copy)
+        self.add_member.clicked.connect(self.ask_for_member)
+        self.late.chosen.connect(self.attach)
+        self.list.searched.connect(lambda _text: self._read())
+        self.list.opened.connect(self._on_row_opened)
+        self.list.table.current_moved.connect(self._on_row_opened)
+        self._clock = QTimer(self)
+        self._clock.setInterval(LOOK_EVERY_MS)
+        self._clock.timeout.connect(self._show_buttons)
+        self.set_sides(self.list, self.panel)
+        self._show_buttons()
+
+    # -- what the shell calls
+
+    def page_keys(self) -> tuple[KeyAction, ...]:
+        keys = [key("Ctrl+F", msg("Find"), self.list.focus_search)]
+        if self._row is not None:
+            keys.append(key("Ctrl+P", msg("Copy as PDF"), self.print_copy))
+            if self._can_attach():
+                keys.append(key("F2", msg("Add a member"), self.ask_for_member))
+        return tuple(keys)
+
+    def open_at(self, about: str) -> None:
+        self._wanted = about
+        self._row = None
+        self.panel.paper.show_nothing()
+        self.list.search.setText("")
+
+    def on_shown(self) -> None:
+        super().on_shown()
+        self.list.show_loading()
+        self._read()
+        self._clock.start()
+        self.list.table.setFocus()
+
+    def on_left(self) -> None:
+        self._clock.stop()
+        self.late.hide()
+
+    def step_back(self) -> bool:
+        if not self.late.isHidden():
+            self.late.hide()
+            return True
+        return False
+
+    def refresh(self, changes: Changes) -> None:
+        if self.isVisible() and changes.touches("sales"):
+            self._read(keep=True)
+
+    def on_code_scanned(self, code: str) -> None:
+        """The code of a receipt finds it; a card is added to a sale just made."""
+        if own_kind(code) == "receipt":
+            self.list.search_for(code)
+            return
+        if not self._can_attach():
+            self.tell(msg("Scan the code at the foot of a receipt to find it."), "info")
+            return
+        shop = self.desk.till.shop
+        self.desk.tasks.read(lambda reads: identify(code, reads, shop), self._on_card_read)
+
+    # -- the list
+
+    def _read(self, *, keep: bool = False) -> None:
+        text, place = self.list.text, self.list.table.place if keep else -1
+        self.desk.tasks.read(
+            lambda reads: find_receipts(reads, text),
+            lambda found: self._show(found, place),
+            key="receipts",
+            on_refused=self._on_unread,
+        )
+
+    def _on_unread(self, refused: Expected) -> None:
+        self.list.show_trouble(refused.message, self._read)
+
+    def _show(self, found: Found, place: int) -> None:
+        self._names = found.names
+        today = calendar_day(self.desk.till.shop.settings, self.desk.till.now())
+        count = sum(row.business_on == today for row in found.rows)
+        self.rename(msg("Receipts"), msgn("{n} today", "{n} today", count))
+        if not found.rows:
+            if self.list.text:
+                detail = msg("Type the number as printed, for example 02-000481, or words of the goods.")
+                self.list.show_empty("search", msg("No such receipt here"), detail)
+            else:
+                self.list.show_empty("receipt", msg("No receipts yet"), msg("The first sale makes one."))
+            self._forget()
+            return
+        wanted = next((n for n, row in enumerate(found.rows) if row.sale == self._wanted), -1)
+        self.list.show_listed(found.rows, current=wanted if wanted >= 0 else max(place, 0))
+
+    def _on_row_opened(self, place: int) -> None:
+        row = self.list.table.row(place) if place >= 0 else None
+        if row is None:
+            return
+        if self._row is None or row.sale != self._row.sale:
+            self.late.hide()
+        self._row, self._wanted = row, row.sale
+        self._show_paper()
+        self._show_buttons()
+        self.keys_changed.emit()
+
+    def _show_paper(self) -> None:
+        row, typing = self._row, receipt_typing(self.desk)
+        if row is None or typing is None:
+            return
+        sale, points = row.sale, self._late.get(row.sale, ())
+        self.panel.head(msg("Receipt {number}", number=row.number), detail=self._whose(row))
+        self.desk.tasks.read(
+            lambda reads: typing(reads, sale, points), self.panel.paper.show_text, key="receipt", on_refused=self.refuse
+        )
+
+    def _forget(self) -> None:
+        self._row = None
+        self.panel.head(msg("Receipt"))
+        self.panel.paper.show_nothing()
+        self._show_buttons()
+        self.keys_changed.emit()
+
+    # -- what can be done
+
+    def print_copy(self) -> None:
+        """Write the receipt again, marked as a copy."""
+        row, press, at = self._row, receipt_press(self.desk), self.desk.till.now()
+        if row is None:
+            return
+        if press is None:
+            self.tell(msg("This till cannot print receipts. The receipt is kept all the same."), "warn")
+            return
+        self.desk.tasks.read(
+            lambda reads: press(reads, row.sale, at),
+            lambda files: self.tell(msg("Copy saved: {file}", file=files[0])),
+            on_refused=self.refuse,
+        )
+
+    def ask_for_member(self) -> None:
+        """Show the strip on which the member is found."""
+        row = self._row
+        if row is not None and self._can_attach():
+            self.late.ask(lambda: seconds_left(row, self.desk.till.now()))
+            self.guard.watch(self)
+
+    def attach(self, member: str) -> None:
+        """Add a member to the sale just made: it earns its points, its price stays."""
+        row = self._row
+        if row is None:
+            return
+        acting = self.acting()
+        self.desk.tasks.run(
+            lambda books: attach_to_sale(books, row.sale, member, acting),
+            lambda points: self._on_attached(row, points),
+            self.refuse,
+            changes=Changes.of("sales", "members", member=member),
+        )
+
+    def _on_attached(self, row: ReceiptRow, points: tuple[PointsChange, ...]) -> None:
+        self._late[row.sale] = points
+        self.late.hide()
+        earned = sum(change.earned_milli for change in points)
+        if earned:
+            shown = self.face.words.points(earned)
+            self.tell(msg("Sale {number}: {points} points earned.", number=row.number, points=shown))
+        else:
+            self.tell(msg("Sale {number} belongs to the member now; it earns no points.", number=row.number))
+
+    def _on_card_read(self, found: object) -> None:
+        if isinstance(found, MemberHit):
+            self.attach(found.row.id)
+        else:
+            message = getattr(found, "message", msg("This is no member's card."))
+            self.tell(message, "warn")
+
+    def _can_attach(self) -> bool:
+        return self._row is not None and seconds_left(self._row, self.desk.till.now()) > 0
+
+    def _show_buttons(self) -> None:
+        can = self._can_attach()
+        changed = can == self.add_member.isHidden()
+        self.copy.setEnabled(self._row is not None)
+        self.add_member.setVisible(can)
+        if changed:
+            self.keys_changed.emit()
+
+    # -- words
+
+    def _whose(self, row: ReceiptRow) -> Message | None:
+        if not row.member:
+            return None
+        return plain(self._names.get(row.member) or self.face.say(msg("Member without a name")))
+
+    def _columns(self, face: Face) -> Sequence[Column[ReceiptRow]]:
+        def when(row: ReceiptRow) -> Cell:
+            return Cell(face.words.time(row.at), face.words.date(row.business_on))
+
+        def number(row: ReceiptRow) -> Cell:
+            return Cell(row.number, self._names.get(row.member, "") if row.member else "", detail_tone="points")
+
+        def what(row: ReceiptRow) -> Cell:
+            return Cell(row.what, tone="text2")
+
+        def paid(row: ReceiptRow) -> Cell:
+            kinds = dict.fromkeys(kind for kind, _ in row.tenders)
+            return Cell(", ".join(face.say(TENDER_WORDS.get(kind, plain(kind))) for kind in kinds), tone="text2")
+
+        def total(row: ReceiptRow) -> Cell:
+            saved = row.discount_minor
+            detail = f"−{face.amount(saved)}" if saved else ""
+            return Cell(face.amount(row.total_minor), detail, strong=True, detail_tone="ok")
+
+        return (
+            Column(msg("Time"), when, ems=6.6),
+            Column(msg("Receipt"), number, ems=9),
+            Column(msg("What"), what),
+            Column(msg("Paid with"), paid, ems=6.4, from_ems=38),
+            Column(msg("Sum"), total, ems=6, align="right"),
+        )

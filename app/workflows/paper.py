@@ -1,0 +1,46 @@
+"""What screens ask of paper: protocols that `main` fulfils with the devices, so that screens know none.
+
+They are offered by name in the screens' `services`; each may raise `Trouble`, which never undoes anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from app.sales.receipt import PointsChange
+from app.settings.shop import ShopSettings
+from app.values.clock import Instant
+from app.workflows.ports import Reads
+
+CARD_FILES = "card_files"
+RECEIPT_TEXT = "receipt_text"
+RECEIPT_COPY = "receipt_copy"
+
+
+class CardPress(Protocol):
+    """Service `card_files`: a member's card, ready to be printed."""
+
+    def __call__(self, number: str, shown_name: str, shop: ShopSettings, /) -> Sequence[str]:
+        """Write the card as PDF and PNG into the shop's folder; returns the files, PDF first."""
+        ...
+
+
+class ReceiptTyping(Protocol):
+    """Service `receipt_text`: a receipt as the text that would be printed."""
+
+    def __call__(self, reads: Reads, sale: str, points: tuple[PointsChange, ...], /) -> str:
+        """The lines of a kept sale; empty where these books have no such sale.
+
+        Args:
+            points: What it earned for a member who was attached after it.
+        """
+        ...
+
+
+class ReceiptPress(Protocol):
+    """Service `receipt_copy`: a receipt printed again."""
+
+    def __call__(self, reads: Reads, sale: str, at: Instant, /) -> Sequence[str]:
+        """Write it as text and PDF, marked as a copy made at `at`; returns the files, PDF first."""
+        ...
