@@ -50,7 +50,8 @@ _CARD_FROM = "FROM cards c LEFT JOIN card_statuses s ON s.number = c.number"
 _CARD = f"SELECT {_CARD_FIELDS} {_CARD_FROM} WHERE c.number = ? AND {_OWNED} LIMIT 1"
 _CARDS = f"SELECT {_CARD_FIELDS} {_CARD_FROM} WHERE c.member = ? AND {_OWNED} ORDER BY {stamp_of('c')}, c.number"
 _CONSENTS = (
-    f"SELECT k.purpose, k.granted, k.at, k.version FROM consents k WHERE k.member = ? AND {visible('k')}"
+    "SELECT k.purpose, k.granted, coalesce((SELECT at FROM lists WHERE id = k.list), k.at), k.version FROM consents k"
+    f" WHERE k.member = ? AND {visible('k')}"
     f" ORDER BY k.purpose, {stamp_of('k')}"
 )
 _VISITS = """

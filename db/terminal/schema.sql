@@ -1,0 +1,400 @@
+-- Generated from the migrations; compared by tests/unit/storage/test_schema.py.
+
+CREATE TABLE "_sqlite_migrations" (
+   "id" INTEGER PRIMARY KEY,
+   "migration_set" TEXT,
+   "name" TEXT,
+   "applied_at" TEXT
+);
+
+CREATE TABLE card_statuses (
+    number TEXT PRIMARY KEY NOT NULL,
+    status TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    replaced_by TEXT NOT NULL,
+    stamp TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cards (
+    number TEXT NOT NULL,
+    list TEXT NOT NULL,
+    member TEXT NOT NULL,
+    stamp TEXT NOT NULL,
+    PRIMARY KEY (number, list)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX cards_member ON cards (member);
+
+CREATE TABLE consents (
+    member TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    list TEXT NOT NULL,
+    granted INTEGER NOT NULL,
+    version TEXT NOT NULL,
+    language TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    stamp TEXT NOT NULL,
+    PRIMARY KEY (member, purpose, list)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE drafts (
+    id INTEGER PRIMARY KEY NOT NULL CHECK (id = 1),
+    sale TEXT NOT NULL,
+    basket BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE facts (
+    n INTEGER PRIMARY KEY NOT NULL,
+    id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    schema INTEGER NOT NULL,
+    shop TEXT NOT NULL,
+    till INTEGER NOT NULL,
+    epoch INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    prev BLOB NOT NULL,
+    hlc INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    business_on TEXT NOT NULL,
+    staff TEXT NOT NULL,
+    entry_hash BLOB NOT NULL,
+    chain_hash BLOB NOT NULL,
+    body BLOB NOT NULL,
+    UNIQUE (till, epoch, seq)
+) STRICT;
+
+CREATE INDEX facts_canonical ON facts (hlc, id);
+
+CREATE TABLE identity (
+    id INTEGER PRIMARY KEY NOT NULL CHECK (id = 1),
+    shop TEXT NOT NULL,
+    till INTEGER NOT NULL CHECK (till BETWEEN 1 AND 99),
+    epoch INTEGER NOT NULL CHECK (epoch >= 1)
+) STRICT;
+
+CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name");
+
+CREATE TABLE list_batches (
+    list TEXT NOT NULL,
+    batch INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    rows BLOB NOT NULL,
+    PRIMARY KEY (list, batch)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE lists (
+    id TEXT PRIMARY KEY NOT NULL,
+    kind TEXT NOT NULL,
+    rows INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    business_on TEXT NOT NULL,
+    stamp TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE member_words USING fts5(
+    folded, content='members', content_rowid='n', tokenize='ascii', prefix='1 2 3', detail='none', columnsize=0
+);
+
+CREATE VIRTUAL TABLE member_words_vocabulary USING fts5vocab('member_words', 'row');
+
+CREATE TABLE members (
+    n INTEGER PRIMARY KEY NOT NULL,
+    id TEXT NOT NULL,
+    list TEXT NOT NULL,
+    joined_on TEXT NOT NULL DEFAULT '',
+    channel TEXT NOT NULL DEFAULT '',
+    joined_stamp TEXT NOT NULL DEFAULT '',
+    person BLOB NOT NULL DEFAULT x'',
+    shown_name TEXT NOT NULL DEFAULT '',
+    masked_phone TEXT NOT NULL DEFAULT '',
+    phone_back TEXT NOT NULL DEFAULT '',
+    external TEXT NOT NULL DEFAULT '',
+    folded TEXT NOT NULL DEFAULT '',
+    person_stamp TEXT NOT NULL DEFAULT '',
+    UNIQUE (id, list)
+) STRICT;
+
+CREATE INDEX members_external ON members (external) WHERE external <> '';
+
+CREATE INDEX members_phone_back ON members (phone_back) WHERE phone_back <> '';
+
+CREATE TABLE person_versions (
+    digest BLOB PRIMARY KEY NOT NULL,
+    member TEXT NOT NULL,
+    source TEXT NOT NULL,
+    record BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX person_versions_member ON person_versions (member);
+
+CREATE TABLE points_balances (
+    account TEXT NOT NULL,
+    program TEXT NOT NULL,
+    list TEXT NOT NULL,
+    points_milli INTEGER NOT NULL,
+    PRIMARY KEY (account, program, list)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE points_entries (
+    account TEXT NOT NULL,
+    program TEXT NOT NULL,
+    stamp TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    list TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    points_milli INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    business_on TEXT NOT NULL,
+    active_from INTEGER NOT NULL,
+    last_valid_on TEXT NOT NULL,
+    sale TEXT NOT NULL,
+    reverses TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (account, program, stamp, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE points_remainders (
+    member TEXT NOT NULL,
+    program TEXT NOT NULL,
+    remainder_minor INTEGER NOT NULL,
+    stamp TEXT NOT NULL,
+    PRIMARY KEY (member, program)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE product_words USING fts5(
+    folded, content='products', content_rowid='n', tokenize='ascii', prefix='1 2 3', detail='none', columnsize=0
+);
+
+CREATE VIRTUAL TABLE product_words_vocabulary USING fts5vocab('product_words', 'row');
+
+CREATE TABLE products (
+    n INTEGER PRIMARY KEY NOT NULL,
+    sku TEXT NOT NULL,
+    list TEXT NOT NULL,
+    barcode TEXT NOT NULL,
+    retired INTEGER NOT NULL,
+    goods BLOB NOT NULL,
+    names BLOB NOT NULL,
+    folded TEXT NOT NULL,
+    stamp TEXT NOT NULL,
+    UNIQUE (sku, list)
+) STRICT;
+
+CREATE INDEX products_barcode ON products (barcode) WHERE barcode <> '';
+
+CREATE TABLE program_totals (
+    program TEXT PRIMARY KEY NOT NULL,
+    uses INTEGER NOT NULL,
+    given_minor INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE program_uses (
+    member TEXT NOT NULL,
+    program TEXT NOT NULL,
+    business_on TEXT NOT NULL,
+    uses INTEGER NOT NULL,
+    given_minor INTEGER NOT NULL,
+    PRIMARY KEY (member, program, business_on)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE programs (
+    id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    stamp TEXT NOT NULL,
+    valid_from INTEGER NOT NULL,
+    program BLOB NOT NULL,
+    PRIMARY KEY (id, version, stamp)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE receipt_attachments (
+    sale TEXT PRIMARY KEY NOT NULL,
+    member TEXT NOT NULL,
+    points TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    stamp TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX receipt_attachments_member ON receipt_attachments (member);
+
+CREATE TABLE receipt_lines (
+    sale TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    sku TEXT NOT NULL,
+    quantity_milli INTEGER NOT NULL,
+    total_minor INTEGER NOT NULL,
+    discount_minor INTEGER NOT NULL,
+    PRIMARY KEY (sale, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE receipts (
+    n INTEGER PRIMARY KEY NOT NULL,
+    sale TEXT NOT NULL UNIQUE,
+    fact TEXT NOT NULL,
+    till INTEGER NOT NULL,
+    epoch INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    business_on TEXT NOT NULL,
+    member TEXT NOT NULL,
+    currency TEXT NOT NULL,
+    total_minor INTEGER NOT NULL,
+    discount_minor INTEGER NOT NULL,
+    lines INTEGER NOT NULL,
+    tenders TEXT NOT NULL,
+    points TEXT NOT NULL,
+    what TEXT NOT NULL,
+    stamp TEXT NOT NULL,
+    UNIQUE (till, epoch, sequence)
+) STRICT;
+
+CREATE INDEX receipts_day ON receipts (business_on, till, epoch, seq);
+
+CREATE INDEX receipts_member ON receipts (member, at, total_minor) WHERE member <> '';
+
+CREATE TABLE shifts (
+    id TEXT PRIMARY KEY NOT NULL,
+    till INTEGER NOT NULL DEFAULT 0,
+    epoch INTEGER NOT NULL DEFAULT 0,
+    opened_seq INTEGER NOT NULL DEFAULT 0,
+    business_on TEXT NOT NULL DEFAULT '',
+    opened_at INTEGER NOT NULL DEFAULT 0,
+    staff TEXT NOT NULL DEFAULT '',
+    float_minor INTEGER NOT NULL DEFAULT 0,
+    opened_stamp TEXT NOT NULL DEFAULT '',
+    closed_seq INTEGER NOT NULL DEFAULT 0,
+    closed_at INTEGER NOT NULL DEFAULT 0,
+    receipts INTEGER NOT NULL DEFAULT 0,
+    total_minor INTEGER NOT NULL DEFAULT 0,
+    tenders TEXT NOT NULL DEFAULT '{}',
+    closed_stamp TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX shifts_open ON shifts (till, opened_stamp) WHERE closed_stamp = '';
+
+CREATE TABLE shop_settings (
+    name TEXT NOT NULL,
+    stamp TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (name, stamp)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE staff (
+    id TEXT PRIMARY KEY NOT NULL,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    pin_hash TEXT NOT NULL,
+    member TEXT NOT NULL,
+    active INTEGER NOT NULL,
+    stamp TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE staged_lists (
+    id TEXT PRIMARY KEY NOT NULL,
+    kind TEXT NOT NULL,
+    source TEXT NOT NULL,
+    rows INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER facts_are_kept BEFORE DELETE ON facts BEGIN
+    SELECT RAISE(ABORT, 'facts are never deleted');
+END;
+
+CREATE TRIGGER facts_once BEFORE INSERT ON facts WHEN EXISTS (
+    SELECT 1 FROM facts WHERE n = NEW.n OR id = NEW.id OR (till = NEW.till AND epoch = NEW.epoch AND seq = NEW.seq)
+) BEGIN
+    SELECT RAISE(ABORT, 'facts are never replaced');
+END;
+
+CREATE TRIGGER facts_stay BEFORE UPDATE ON facts BEGIN
+    SELECT RAISE(ABORT, 'facts are never changed');
+END;
+
+CREATE TRIGGER list_batches_are_kept BEFORE DELETE ON list_batches
+WHEN EXISTS (SELECT 1 FROM lists WHERE id = OLD.list) BEGIN
+    SELECT RAISE(ABORT, 'batches of a published list are never deleted');
+END;
+
+CREATE TRIGGER list_batches_once BEFORE INSERT ON list_batches WHEN EXISTS (
+    SELECT 1 FROM list_batches WHERE list = NEW.list AND batch = NEW.batch
+) BEGIN
+    SELECT RAISE(ABORT, 'list batches are never replaced');
+END;
+
+CREATE TRIGGER list_batches_stay BEFORE UPDATE ON list_batches BEGIN
+    SELECT RAISE(ABORT, 'list batches are never changed');
+END;
+
+CREATE TRIGGER members_found AFTER INSERT ON members BEGIN
+    INSERT INTO member_words (rowid, folded) VALUES (NEW.n, NEW.folded);
+END;
+
+CREATE TRIGGER members_found_anew AFTER UPDATE OF folded ON members WHEN OLD.folded <> NEW.folded BEGIN
+    INSERT INTO member_words (member_words, rowid, folded) VALUES ('delete', OLD.n, OLD.folded);
+    INSERT INTO member_words (rowid, folded) VALUES (NEW.n, NEW.folded);
+END;
+
+CREATE TRIGGER members_lost AFTER DELETE ON members BEGIN
+    INSERT INTO member_words (member_words, rowid, folded) VALUES ('delete', OLD.n, OLD.folded);
+END;
+
+CREATE TRIGGER points_entries_are_kept BEFORE DELETE ON points_entries
+WHEN OLD.list = '' OR EXISTS (SELECT 1 FROM lists WHERE id = OLD.list) BEGIN
+    SELECT RAISE(ABORT, 'points entries are never deleted');
+END;
+
+CREATE TRIGGER points_entries_once BEFORE INSERT ON points_entries WHEN EXISTS (
+    SELECT 1 FROM points_entries
+    WHERE account = NEW.account AND program = NEW.program AND stamp = NEW.stamp AND place = NEW.place
+) BEGIN
+    SELECT RAISE(ABORT, 'points entries are never replaced');
+END;
+
+CREATE TRIGGER points_entries_stay BEFORE UPDATE ON points_entries BEGIN
+    SELECT RAISE(ABORT, 'points entries are never changed');
+END;
+
+CREATE TRIGGER products_found AFTER INSERT ON products BEGIN
+    INSERT INTO product_words (rowid, folded) VALUES (NEW.n, NEW.folded);
+END;
+
+CREATE TRIGGER products_found_anew AFTER UPDATE OF folded ON products WHEN OLD.folded <> NEW.folded BEGIN
+    INSERT INTO product_words (product_words, rowid, folded) VALUES ('delete', OLD.n, OLD.folded);
+    INSERT INTO product_words (rowid, folded) VALUES (NEW.n, NEW.folded);
+END;
+
+CREATE TRIGGER products_lost AFTER DELETE ON products BEGIN
+    INSERT INTO product_words (product_words, rowid, folded) VALUES ('delete', OLD.n, OLD.folded);
+END;
+
+CREATE TRIGGER receipt_lines_are_kept BEFORE DELETE ON receipt_lines BEGIN
+    SELECT RAISE(ABORT, 'receipt lines are never deleted');
+END;
+
+CREATE TRIGGER receipt_lines_once BEFORE INSERT ON receipt_lines WHEN EXISTS (
+    SELECT 1 FROM receipt_lines WHERE sale = NEW.sale AND place = NEW.place
+) BEGIN
+    SELECT RAISE(ABORT, 'receipt lines are never replaced');
+END;
+
+CREATE TRIGGER receipt_lines_stay BEFORE UPDATE ON receipt_lines BEGIN
+    SELECT RAISE(ABORT, 'receipt lines are never changed');
+END;
+
+CREATE TRIGGER receipts_are_kept BEFORE DELETE ON receipts BEGIN
+    SELECT RAISE(ABORT, 'receipts are never deleted');
+END;
+
+CREATE TRIGGER receipts_once BEFORE INSERT ON receipts WHEN EXISTS (
+    SELECT 1 FROM receipts WHERE n = NEW.n OR sale = NEW.sale
+        OR (till = NEW.till AND epoch = NEW.epoch AND sequence = NEW.sequence)
+) BEGIN
+    SELECT RAISE(ABORT, 'receipts are never replaced');
+END;
+
+CREATE TRIGGER receipts_stay BEFORE UPDATE ON receipts BEGIN
+    SELECT RAISE(ABORT, 'receipts are never changed');
+END;

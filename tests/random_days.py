@@ -1,0 +1,230 @@
+"""Random days at several tills: facts of every kind, with what lies beside them, from one seed.
+
+The tills do not know of each other while they record, so their facts meet in any order; edits of the same
+thing, by different tills, before and after its making, are frequent.
+"""
+
+import datetime as dt
+import random
+
+import msgspec
+
+from app.facts.bodies import (
+    BODIES,
+    SCHEMAS,
+    Body,
+    CardIssued,
+    CardStatusChanged,
+    ConsentChanged,
+    ListPublished,
+    MemberChanged,
+    MemberEnrolled,
+    PointsGranted,
+    ProductSaved,
+    ProgramPublished,
+    SaleAttached,
+    SaleCompleted,
+    ShiftClosed,
+    ShiftOpened,
+    ShopSettingsChanged,
+    StaffSaved,
+    encode,
+)
+from app.facts.effects import Effect, effects
+from app.facts.effects.lists import ListedMember, ListedProduct, batch_digest, batch_effects, encode_batch
+from app.facts.envelope import GENESIS, Fact, next_hlc, sealed
+from app.people.member import PersonRecord
+from app.sales.receipt import PointsChange, ProgramUse, Tender
+from tests.samples import DAY, NOON, goods, person, receipt
+
+PROGRAMS = ("club", "stamps")
+MEMBERS = tuple(f"member-{n}" for n in range(5))
+CARDS = tuple(f"29000000000{n:02d}" for n in range(6))
+
+
+class Happening(msgspec.Struct, frozen=True):
+    """A fact with the private record and the list rows that travel with it."""
+
+    fact: Fact
+    body: Body
+    person: PersonRecord | None = None
+    batches: tuple[bytes, ...] = ()
+    people: dict[bytes, PersonRecord] = {}
+
+    def changes(self) -> list[Effect]:
+        """All row changes that follow, the rows of a published list included."""
+        found = list(effects(self.fact, self.body, self.person))
+        if isinstance(self.body, ListPublished):
+            for batch in self.batches:
+                found += batch_effects(self.body.list, self.body.of, batch, self.people)
+        return found
+
+
+class _Till:
+    """One till that records by itself."""
+
+    def __init__(self, number: int, draw: random.Random) -> None:
+        self.number = number
+        self._draw = draw
+        self._seq = 0
+        self._prev = GENESIS
+        self._hlc = 0
+        self.sequence = 0
+
+    def record(self, body: Body, **beside: object) -> Happening:
+        """Seal a fact at a clock that now and then jumps back."""
+        self._seq += 1
+        now = NOON + self._seq * 60_000 - (self._draw.random() < 0.1) * 3_600_000
+        self._hlc = next_hlc(self._hlc, now)
+        kind = type(body).__name__
+        fact = sealed(
+            Fact(
+                id=f"{self._draw.getrandbits(96):024x}",
+                kind=kind,
+                schema=SCHEMAS[kind],
+                shop="shop",
+                till=self.number,
+                epoch=1,
+                seq=self._seq,
+                prev=self._prev,
+                hlc=self._hlc,
+                at=now,
+                business_on=DAY + dt.timedelta(self._draw.randrange(2)),
+                staff="",
+                body=encode(body),
+            )
+        )
+        self._prev = fact.chain_hash
+        return Happening(fact, body, **beside)
+
+
+def random_day(seed: int, facts: int = 60) -> list[Happening]:
+    """So many facts of two tills, in the order in which they were recorded."""
+    draw = random.Random(seed)
+    tills = [_Till(number, draw) for number in (1, 2)]
+    makers = list(_MAKERS.values())
+    return [draw.choice(makers)(draw.choice(tills), draw, number) for number in range(facts)]
+
+
+def _settings(till: _Till, draw: random.Random, _: int) -> Happening:
+    name = draw.choice(("name", "footer", "return_days"))
+    return till.record(ShopSettingsChanged({name: str(draw.randrange(30)), "club": f'"{draw.randrange(9)}"'}))
+
+
+def _staff(till: _Till, draw: random.Random, number: int) -> Happening:
+    return till.record(StaffSaved(f"staff-{draw.randrange(2)}", f"Kim {number}", "cashier", active=draw.random() < 0.8))
+
+
+def _product(till: _Till, draw: random.Random, number: int) -> Happening:
+    product = goods(draw.randrange(4), price_minor=100 + number, barcode=draw.choice(("", "4006381333931")))
+    return till.record(ProductSaved(product, {"ru": f"Кофе {number}"}, retired=draw.random() < 0.2))
+
+
+def _enrolment(till: _Till, draw: random.Random, number: int) -> Happening:
+    who = person(f"Name {number}", f"+3161234{draw.randrange(10_000):04d}", external=str(number))
+    card = draw.choice(("", draw.choice(CARDS)))
+    body = MemberEnrolled(
+        draw.choice(MEMBERS), DAY, who.digest(), card, {"terms": True, "messages": draw.random() < 0.5}, "v1"
+    )
+    return till.record(body, person=who)
+
+
+def _member_change(till: _Till, draw: random.Random, number: int) -> Happening:
+    who = person(f"Changed {number}", f"+3161234{draw.randrange(10_000):04d}")
+    # A record that was forgotten is missing beside its fact, on every till alike.
+    kept = who if draw.random() < 0.8 else None
+    return till.record(MemberChanged(draw.choice(MEMBERS), who.digest()), person=kept)
+
+
+def _card(till: _Till, draw: random.Random, _: int) -> Happening:
+    replaces = draw.choice(("", draw.choice(CARDS)))
+    return till.record(CardIssued(draw.choice(MEMBERS), draw.choice(CARDS), replaces))
+
+
+def _card_status(till: _Till, draw: random.Random, _: int) -> Happening:
+    return till.record(CardStatusChanged(draw.choice(CARDS), draw.choice(("lost", "blocked", "active")), "said so"))
+
+
+def _consent(till: _Till, draw: random.Random, _: int) -> Happening:
+    purpose = draw.choice(("terms", "messages"))
+    return till.record(ConsentChanged(draw.choice(MEMBERS), purpose, draw.random() < 0.5, "v2", "en"))
+
+
+def _program(till: _Till, draw: random.Random, number: int) -> Happening:
+    version = draw.randrange(1, 4)
+    return till.record(ProgramPublished(draw.choice(PROGRAMS), version, NOON + number, b'{"id":"%d"}' % number))
+
+
+def _shift(till: _Till, draw: random.Random, number: int) -> Happening:
+    shift = f"shift-{draw.randrange(3)}"
+    if draw.random() < 0.5:
+        return till.record(ShiftOpened(shift, DAY, number))
+    return till.record(ShiftClosed(shift, number, number * 100, {"cash": number * 100}))
+
+
+def _sale(till: _Till, draw: random.Random, number: int) -> Happening:
+    till.sequence += 1
+    member = draw.choice(("", draw.choice(MEMBERS)))
+    made = receipt(
+        f"sale-{till.number}-{number}",
+        till.sequence,
+        lines=draw.randrange(1, 4),
+        member=member,
+        till=till.number,
+        points=tuple(
+            PointsChange(
+                p, {}, 0, draw.randrange(3) * 1000, draw.randrange(5) * 1000, remainder_minor=draw.randrange(99)
+            )
+            for p in PROGRAMS
+        ),
+        uses=tuple(ProgramUse(p, 1, {}, draw.randrange(1, 3), draw.randrange(500)) for p in PROGRAMS),
+        tenders=(Tender("cash", 100), Tender("card", 300)),
+    )
+    return till.record(SaleCompleted(made))
+
+
+def _attachment(till: _Till, draw: random.Random, number: int) -> Happening:
+    points = (PointsChange(PROGRAMS[0], {}, earned_milli=draw.randrange(1, 9) * 1000),)
+    return till.record(
+        SaleAttached(f"sale-{draw.choice((1, 2))}-{draw.randrange(number + 1)}", draw.choice(MEMBERS), points)
+    )
+
+
+def _grant(till: _Till, draw: random.Random, _: int) -> Happening:
+    kind = draw.choice(("opening", "goodwill"))
+    body = PointsGranted(draw.choice(MEMBERS), draw.choice(PROGRAMS), draw.randrange(1, 9) * 1000, "sorry", kind)
+    return till.record(body)
+
+
+def _list(till: _Till, draw: random.Random, number: int) -> Happening:
+    if draw.random() < 0.5:
+        batches = tuple(
+            encode_batch([ListedProduct(goods(n, price_minor=number), {"en": "x"}) for n in range(first, first + 3)])
+            for first in (0, 3)
+        )
+        body = ListPublished(f"list-{number}", "products", 6, tuple(map(batch_digest, batches)), "prices.csv")
+        return till.record(body, batches=batches)
+    who = person(f"Listed {number}", f"+3161234{draw.randrange(10_000):04d}")
+    row = ListedMember(draw.choice(MEMBERS), DAY, who.digest(), draw.choice(CARDS), {"club": 5000}, {"terms": True})
+    batch = encode_batch([row])
+    body = ListPublished(f"list-{number}", "members", 1, (batch_digest(batch),), "members.csv")
+    return till.record(body, batches=(batch,), people={who.digest(): who})
+
+
+_MAKERS = {
+    ShopSettingsChanged: _settings,
+    StaffSaved: _staff,
+    ProductSaved: _product,
+    MemberEnrolled: _enrolment,
+    MemberChanged: _member_change,
+    CardIssued: _card,
+    CardStatusChanged: _card_status,
+    ConsentChanged: _consent,
+    ProgramPublished: _program,
+    ShiftOpened: _shift,
+    SaleCompleted: _sale,
+    SaleAttached: _attachment,
+    PointsGranted: _grant,
+    ListPublished: _list,
+}
+assert {kind.__name__ for kind in _MAKERS} | {"ShiftClosed"} == set(BODIES), "a new kind of fact belongs into the day"
