@@ -1,8 +1,8 @@
 """The statement: every movement with the balance after it, and the points that ended, computed between them.
 
-    2026-03-01  earn       +100   balance 100
-    2026-04-10  spend       -60   balance  40
-    2026-08-28  expire      -40   balance   0     (nothing was recorded: the lot's last day was 27 August)
+2026-03-01  earn       +100   balance 100
+2026-04-10  spend       -60   balance  40
+2026-08-28  expire      -40   balance   0     (nothing was recorded: the lot's last day was 27 August)
 """
 
 from __future__ import annotations

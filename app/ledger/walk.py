@@ -20,15 +20,15 @@ NEVER = 10**9
 class OpenLot:
     """A lot while the walk goes on; `ends` is the ordinal of the last valid day."""
 
-    __slots__ = ("active_from", "earned", "ends", "entry", "left", "queued")
+    __slots__ = ("active_from", "earned", "ends", "entry", "left", "place")
 
-    def __init__(self, entry: PointsEntry) -> None:
+    def __init__(self, entry: PointsEntry, place: int) -> None:
         self.entry = entry
+        self.place = place
         self.earned = entry.points_milli
         self.left = entry.points_milli
         self.active_from = entry.active_from
         self.ends = entry.last_valid_on.toordinal() if entry.last_valid_on is not None else NEVER
-        self.queued = False
 
 
 class Walk:
@@ -57,27 +57,23 @@ class Walk:
                 self._spend(entry, -entry.points_milli)
 
     def _make(self, entry: PointsEntry) -> None:
-        lot = OpenLot(entry)
+        lot = OpenLot(entry, len(self.lots))
         paid = min(self.debt, lot.left)
         if paid:
             self.debt -= paid
             lot.left -= paid
-        self._queue(lot, len(self.lots))
+        self._queue(lot)
         self.lots.append(lot)
         self._draws[entry.id] = [(lot, entry.points_milli)]
 
-    def _queue(self, lot: OpenLot, place: int) -> None:
+    def _queue(self, lot: OpenLot) -> None:
         if lot.active_from:
-            heappush(self._waiting, (lot.active_from, place, lot))
+            heappush(self._waiting, (lot.active_from, lot.place, lot))
         else:
-            heappush(self._ready, (lot.ends, place, lot))
+            heappush(self._ready, (lot.ends, lot.place, lot))
 
     def _spend(self, entry: PointsEntry, points: int) -> None:
-        draws = self._take(entry, points)
-        if entry.id in self._draws:
-            self._draws[entry.id] += draws
-        else:
-            self._draws[entry.id] = draws
+        self._draws[entry.id] = self._take(entry, points)
 
     def _take(self, entry: PointsEntry, points: int) -> list[tuple[OpenLot, int]]:
         """Take points from the lots that may be spent at this entry, the one that ends first first."""
@@ -106,9 +102,9 @@ class Walk:
         """A till whose day lags behind: lots that had ended for a later day are still good on this one."""
         self._ready = []
         self._waiting = []
-        for place, lot in enumerate(self.lots):
+        for lot in self.lots:
             if lot.left:
-                self._queue(lot, place)
+                self._queue(lot)
 
     def _reverse(self, entry: PointsEntry) -> None:
         drawn = self._draws.get(entry.reverses, [])
@@ -117,12 +113,12 @@ class Walk:
             if rest:
                 self._spend(entry, rest)
             return
-        rest = self._give_back(drawn, entry.points_milli)
+        # A debt is paid first: points given back to a lot that has ended would be lost, the debt would stay.
+        paid = min(self.debt, entry.points_milli)
+        self.debt -= paid
+        rest = self._give_back(drawn, entry.points_milli - paid)
         if rest:
-            paid = min(self.debt, rest)
-            self.debt -= paid
-            if rest > paid:
-                self._make(_renewed(entry, rest - paid))
+            self._make(_renewed(entry, rest))
 
     def _take_back(self, made: list[tuple[OpenLot, int]], points: int) -> int:
         for lot, _ in made:
@@ -144,7 +140,7 @@ class Walk:
                 lot.left += back
                 points -= back
                 if was_empty:
-                    self._queue(lot, self.lots.index(lot))
+                    self._queue(lot)
         return points
 
 

@@ -15,6 +15,7 @@ from app.loyalty.acts import Act
 from app.loyalty.book import Book, Cut, Posting
 from app.loyalty.posting import within_budget
 from app.loyalty.rewards.base import Outcome, Reward, Turn
+from app.loyalty.rewards.free_units import FreeUnits
 from app.loyalty.rewards.registry import LineByLine
 from app.loyalty.rows import Row
 from app.loyalty.situation import Situation
@@ -74,7 +75,7 @@ class LineSearch:
     def solve(self) -> Solution:
         """The best there is, or the best found."""
         first = {id(offer): self._outcome(offer) for offer in self._knots_of}
-        complex_offers = [offer for offer in self._knots_of if _gives(first[id(offer)])]
+        complex_offers = [offer for offer in self._knots_of if self._may_give(offer, first[id(offer)])]
         steps: list[Step] = []
         saved, proven = 0, True
         done: set[int] = set()
@@ -95,6 +96,12 @@ class LineSearch:
     def _outcome(self, offer: Offer) -> Outcome:
         turn = offer.act.turn(self._situation, fresh=True)
         return within_budget(offer.reward.outcome(self._book, turn), offer.act.budget_left(self._situation))
+
+    def _may_give(self, offer: Offer, now: Outcome) -> bool:
+        """Whether it may ever give something: a bundle of the cheapest may pay only once others took those."""
+        if _gives(now):
+            return True
+        return not isinstance(offer.reward, FreeUnits) and any(_open_value(row) for row in self._scope(offer))
 
     def _best_simple(self, row: Row) -> tuple[int, Step] | None:
         """The best offer for all open units of a row; remembered as long as the row looks the same."""

@@ -137,6 +137,5 @@ def neutral_policies() -> Policies:
         proof_required=False,
         spend_waste="allow",
         free_unit_choice="line",
-        same_sale_points="spendable",
         tender_earning="full",
     )

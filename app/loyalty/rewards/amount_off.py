@@ -13,7 +13,7 @@ from typing import ClassVar
 from app.loyalty.book import Book, Cut
 from app.loyalty.picking import Run, by_row, cut_over, pick
 from app.loyalty.rewards.base import Lane, Outcome, Scope, Turn, UnitReward, money
-from app.loyalty.rewards.spread import spread, spread_rows
+from app.loyalty.rewards.spread import spread, spread_rows, with_the_rest
 from app.loyalty.sharing import SHARES, share_within
 from app.values.words import Message, msg
 
@@ -65,7 +65,9 @@ class AmountOff(UnitReward, frozen=True, kw_only=True, tag="amount_off"):
         redistribute = book.policies.min_price_distribution == "redistribute"
         if self.scope == "order" and not (self.max_units or self.per_line_max_units or self.group_size):
             return spread_rows(wanted, book.matching(self.products), book, turn, redistribute=redistribute)
-        return spread(wanted, self._runs(book, turn), book, turn, redistribute=redistribute)
+        runs = self._runs(book, turn)
+        cuts = spread(wanted, runs, book, turn, redistribute=redistribute)
+        return with_the_rest(cuts, runs) if turn.fresh and self.scope == "lines" else cuts
 
     def _runs(self, book: Book, turn: Turn) -> list[Run]:
         limits = self.limits(turn.policies)

@@ -10,7 +10,7 @@ from typing import ClassVar
 from app.loyalty.book import Book
 from app.loyalty.picking import Limits, Run, open_runs, pick
 from app.loyalty.rewards.base import Outcome, Turn, UnitReward, money
-from app.loyalty.rewards.spread import spread
+from app.loyalty.rewards.spread import spread, with_the_rest
 from app.values.words import Message, msgn
 
 
@@ -39,7 +39,7 @@ class BundlePrice(UnitReward, frozen=True, kw_only=True, tag="bundle_price"):
             if there > 200:
                 break
         cap = min(saved, self.max_amount_minor) if self.max_amount_minor else saved
-        return Outcome(spread(cap, chosen, book, turn))
+        return Outcome(with_the_rest(spread(cap, chosen, book, turn), chosen))
 
     def effect(self, currency: str) -> Message:
         return msgn("{n} unit for {amount}", "{n} units for {amount}", self.group_size,

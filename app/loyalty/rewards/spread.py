@@ -59,6 +59,17 @@ def spread_rows(amount: int, rows: list[Row], book: Book, turn: Turn, *, redistr
     return [Cut(row, share) for row, share in zip(open_rows, shares, strict=True) if share]
 
 
+def with_the_rest(cuts: list[Cut], runs: list[Run]) -> list[Cut]:
+    """The cuts, and nothing off the units that got no cent: they belong to the offer all the same."""
+    touched = {cut.row.index for cut in cuts}
+    rest = [
+        Cut(row, 0, [(run.place, run.units, 0) for run in units])
+        for row, units in by_row(runs)
+        if row.index not in touched
+    ]
+    return cuts + rest if cuts else cuts
+
+
 def _weight(row: Row, units: list[Run], book: Book) -> int:
     if book.policies.fixed_split == "by_quantity":
         return sum([run.units for run in units]) if not row.is_weighed else 1
