@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 from fpdf import FPDF
 
 from app.devices.cards.colours import channels
 from app.devices.cards.face import HEIGHT, WIDTH, CardFace, Lettering, Place, paint
-from app.devices.paper.fonts import Face, font_path
+from app.devices.paper.fonts import Face
+from app.devices.paper.pdf_file import pdf_file
 from app.devices.paper.pdf_symbols import draw_bars, draw_qr
 from app.values.clock import Instant
 
@@ -30,10 +30,10 @@ def card_pdf(card: CardFace, at: Instant) -> bytes:
     Args:
         at: When it is made; the only date in the file.
     """
-    pdf = _document((WIDTH, HEIGHT), card.shop, at)
-    pdf.add_page()
-    paint(card, _Page(pdf, (0.0, 0.0)))
-    return bytes(pdf.output())
+    with pdf_file((WIDTH, HEIGHT), card.shop, at, _FACES) as pdf:
+        pdf.add_page()
+        paint(card, _Page(pdf, (0.0, 0.0)))
+        return bytes(pdf.output())
 
 
 def card_sheet_pdf(cards: Sequence[CardFace], at: Instant) -> bytes:
@@ -44,25 +44,14 @@ def card_sheet_pdf(cards: Sequence[CardFace], at: Instant) -> bytes:
     """
     if not cards:
         raise ValueError("no cards to print")
-    pdf = _document(A4, cards[0].shop, at)
-    for place, card in enumerate(cards):
-        row, column = divmod(place % (ACROSS * DOWN), ACROSS)
-        if row == column == 0:
-            pdf.add_page()
-            _cut_marks(pdf)
-        paint(card, _Page(pdf, (LEFT + column * WIDTH, TOP + row * HEIGHT)))
-    return bytes(pdf.output())
-
-
-def _document(size: tuple[float, float], title: str, at: Instant) -> FPDF:
-    pdf = FPDF(unit="mm", format=size)
-    pdf.set_auto_page_break(auto=False)
-    pdf.set_margin(0)
-    pdf.set_title(title)
-    pdf.set_creation_date(dt.datetime.fromtimestamp(at // 1000, dt.UTC))
-    for face in _FACES:
-        pdf.add_font(face, "", font_path(face))
-    return pdf
+    with pdf_file(A4, cards[0].shop, at, _FACES) as pdf:
+        for place, card in enumerate(cards):
+            row, column = divmod(place % (ACROSS * DOWN), ACROSS)
+            if row == column == 0:
+                pdf.add_page()
+                _cut_marks(pdf)
+            paint(card, _Page(pdf, (LEFT + column * WIDTH, TOP + row * HEIGHT)))
+        return bytes(pdf.output())
 
 
 def _cut_marks(pdf: FPDF) -> None:

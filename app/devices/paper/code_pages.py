@@ -139,7 +139,16 @@ def printable_words(text: str, page: CodePage) -> list[str]:
 
 def _spelt(text: str, page: CodePage) -> str:
     normal = unicodedata.normalize("NFC", text)
-    return "".join(c if c in page.characters else _stand_in(c, page) for c in normal)
+    spelt = []
+    for place, character in enumerate(normal):
+        if character in page.characters:
+            spelt.append(character)
+            continue
+        stand_in = _stand_in(character, page)
+        among = normal[max(place - 1, 0) : place] + normal[place + 1 : place + 2]
+        # a capital among capitals stays one: SHCHI, but Shchi
+        spelt.append(stand_in.upper() if character.isupper() and any(map(str.isupper, among)) else stand_in)
+    return "".join(spelt)
 
 
 @cache

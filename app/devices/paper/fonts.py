@@ -22,7 +22,8 @@ def font_page(face: Face) -> CodePage:
     """What a font can show, as a code page: no marks that join, nothing that runs from right to left."""
     from fontTools.ttLib import TTFont
 
-    shown = (chr(code) for code in TTFont(font_path(face), lazy=True).getBestCmap())
+    with TTFont(font_path(face), lazy=True) as font:
+        shown = [chr(code) for code in font.getBestCmap()]
     return CodePage(face, frozenset(c for c in shown if _stands_alone(c)))
 
 

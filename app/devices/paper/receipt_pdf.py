@@ -7,12 +7,12 @@ alone: the date inside is the sale's own.
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 from fpdf import FPDF
 
-from app.devices.paper.fonts import font_page, font_path
+from app.devices.paper.fonts import Face, font_page
+from app.devices.paper.pdf_file import MM_PER_POINT, pdf_file
 from app.devices.paper.pdf_symbols import draw_bars, draw_qr
 from app.devices.paper.receipt_text import receipt_rows, return_code
 from app.devices.paper.rows import Row
@@ -21,7 +21,8 @@ from app.values.locales import Words
 from app.values.words import msg
 from app.workflows.receipt_view import ReceiptView
 
-MM_PER_POINT = 25.4 / 72
+LIGHT: Face = "DejaVuSansMono"
+BOLD: Face = "DejaVuSansMono-Bold"
 ADVANCE = 0.602
 """Width of every character of DejaVu Sans Mono, in ems."""
 LEADING = 1.32
@@ -60,7 +61,7 @@ def paper_for(columns: int) -> Paper:
 def receipt_pdf(view: ReceiptView, words: Words, columns: int) -> bytes:
     """The receipt as one PDF page whose text can be selected and searched."""
     page = _Page(view, paper_for(columns), columns)
-    rows = receipt_rows(view, words, columns, font_page("DejaVuSansMono"))
+    rows = receipt_rows(view, words, columns, font_page(LIGHT))
     return page.drawn(rows, words.say(msg("Receipt {number}", number=view.receipt.number)))
 
 
@@ -76,19 +77,13 @@ class _Page:
     def drawn(self, rows: list[Row], title: str) -> bytes:
         """The file."""
         tops, height = self._placed(rows)
-        pdf = FPDF(unit="mm", format=(self.paper.width, height))
-        pdf.set_auto_page_break(auto=False)
-        pdf.set_margin(0)
-        pdf.set_title(title)
-        pdf.set_author(self.view.shop.name)
-        pdf.set_lang(self.view.language)
-        pdf.set_creation_date(dt.datetime.fromtimestamp(self.view.at // 1000, dt.UTC))
-        pdf.add_font("mono", "", font_path("DejaVuSansMono"))
-        pdf.add_font("mono", "B", font_path("DejaVuSansMono-Bold"))
-        pdf.add_page()
-        for row, top in zip(rows, tops, strict=True):
-            self._draw(pdf, row, top)
-        return bytes(pdf.output())
+        with pdf_file((self.paper.width, height), title, self.view.at, (LIGHT, BOLD)) as pdf:
+            pdf.set_author(self.view.shop.name)
+            pdf.set_lang(self.view.language)
+            pdf.add_page()
+            for row, top in zip(rows, tops, strict=True):
+                self._draw(pdf, row, top)
+            return bytes(pdf.output())
 
     # -- how tall
 
@@ -153,9 +148,7 @@ class _Page:
         self._text(pdf, row.right, end - advance * len(row.right), y, bold=True, times=times)
 
     def _text(self, pdf: FPDF, text: str, x: float, y: float, *, bold: bool = False, times: float = 1.0) -> None:
-        if not text.strip():
-            return
-        pdf.set_font("mono", "B" if bold else "", self.em * times / MM_PER_POINT)
+        pdf.set_font(BOLD if bold else LIGHT, "", self.em * times / MM_PER_POINT)
         pdf.text(x, y + self.em * times * BASELINE, text)
 
     def _code(self, pdf: FPDF, row: Row, y: float) -> None:
