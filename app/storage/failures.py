@@ -12,19 +12,15 @@ from app.values.words import msg
 SAFE = "Everything that was saved before is still there."
 
 
-def trouble_of(error: Exception) -> Expected:
-    """The expected failure that a driver's error stands for."""
+def trouble_of(error: Exception) -> Expected | None:
+    """The expected failure that a driver's error stands for; None where it is a defect of ours."""
     name = str(getattr(error, "sqlite_errorname", ""))
     if name.startswith("SQLITE_CONSTRAINT"):
         return _refused(str(error))
     for prefix, make in _KNOWN:
         if name.startswith(prefix):
             return make(str(error))
-    return Trouble(
-        "disk.failed",
-        msg("The shop's database did not answer ({why}). Nothing of this was saved. Try again.", why=str(error)),
-        msg("The database did not answer"),
-    )
+    return None
 
 
 def _refused(why: str) -> Expected:
@@ -95,8 +91,11 @@ _KNOWN = (
 
 @contextmanager
 def in_words() -> Iterator[None]:
-    """Turn a driver's error into an expected failure; everything else goes through."""
+    """Turn a driver's error into an expected failure; defects and everything else go through."""
     try:
         yield
     except DatabaseError as error:
-        raise trouble_of(error) from error
+        trouble = trouble_of(error)
+        if trouble is None:
+            raise
+        raise trouble from error

@@ -116,7 +116,9 @@ def _unreadable(path: Path, error: Exception) -> Expected:
                 file=str(path),
             ),
         )
-    return trouble_of(error)
+    return trouble_of(error) or Trouble(
+        "shop.unreadable", msg("{file} cannot be read ({why}).", file=str(path), why=str(error))
+    )
 
 
 def _not_a_database(path: Path) -> Message:
