@@ -17,7 +17,7 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 Fields = tuple[tuple[str, Any], ...]
@@ -44,6 +44,10 @@ class Message:
     count: int | None = None
     fields: Fields = field(default=())
     verbatim: bool = False
+
+    def saying(self, **fields: Any) -> Message:
+        """The same message with these values in its fields: for texts that are declared before they are used."""
+        return replace(self, fields=(*self.fields, *fields.items()))
 
     def english(self) -> str:
         """The sentence in English, fields in their plainest form: for logs, tests and exceptions."""

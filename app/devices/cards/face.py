@@ -87,7 +87,7 @@ def paint(card: CardFace, painter: Painter) -> None:
         raise ValueError(f"{card.number} is not a card number")
     accent = readable_under_white(card.accent)
     _band(card, painter, accent)
-    _fitted(painter, card.shown_name, (LEFT, 27.3), Lettering("Inter-SemiBold", 13, INK), QR_LEFT - LEFT)
+    _fitted(painter, card.shown_name, (LEFT, 27.3), Lettering("Inter-SemiBold", 13, INK), room=QR_LEFT - LEFT)
     painter.bars(ean13_bars(card.number), (BARS_LEFT, BARS_TOP), BAR_MODULE, BAR_HEIGHT)
     _digits(card.number, painter)
     painter.qr(qr_modules(card.number), (QR_LEFT, QR_TOP), QR_SIZE)
@@ -102,10 +102,10 @@ def _band(card: CardFace, painter: Painter, accent: str) -> None:
     painter.polygon(_star((78.2, BAND / 2), 4.1), WHITE)
     room = 66.0 - LEFT
     if card.club:
-        _fitted(painter, card.shop, (LEFT, 8.9), Lettering("Inter-Bold", 15, WHITE), room)
-        _fitted(painter, card.club, (LEFT, 14.4), Lettering("Inter-Medium", 9.5, mixed(accent, WHITE, 0.85)), room)
+        _fitted(painter, card.shop, (LEFT, 8.9), Lettering("Inter-Bold", 15, WHITE), room=room)
+        _fitted(painter, card.club, (LEFT, 14.4), Lettering("Inter-Medium", 9.5, mixed(accent, WHITE, 0.85)), room=room)
     else:
-        _fitted(painter, card.shop, (LEFT, 11.0), Lettering("Inter-Bold", 16, WHITE), room)
+        _fitted(painter, card.shop, (LEFT, 11.0), Lettering("Inter-Bold", 16, WHITE), room=room)
 
 
 def _digits(number: str, painter: Painter) -> None:
@@ -131,7 +131,7 @@ def _star(centre: Place, radius: float) -> tuple[Place, ...]:
     return tuple(corners)
 
 
-def _fitted(painter: Painter, text: str, at: Place, style: Lettering, room: float) -> None:
+def _fitted(painter: Painter, text: str, at: Place, style: Lettering, *, room: float) -> None:
     """A text that fits: made smaller, to two thirds at most, and then cut."""
     text = printable(text, font_page(style.face))
     if not text:

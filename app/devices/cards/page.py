@@ -87,7 +87,7 @@ class _Page:
 
     def bars(self, modules: str, at: Place, module: float, height: float) -> None:
         self.pdf.set_fill_color(0)
-        draw_bars(self.pdf, modules, (self.x + at[0], self.y + at[1]), module, height)
+        draw_bars(self.pdf, modules, (self.x + at[0], self.y + at[1]), module=module, height=height)
 
     def qr(self, modules: list[str], at: Place, size: float) -> None:
         self.pdf.set_fill_color(0)

@@ -7,7 +7,7 @@ from fpdf import FPDF
 from app.devices.paper.symbols import QR_QUIET, dark_runs
 
 
-def draw_bars(pdf: FPDF, modules: str, at: tuple[float, float], module: float, height: float) -> None:
+def draw_bars(pdf: FPDF, modules: str, at: tuple[float, float], *, module: float, height: float) -> None:
     """A barcode whose first module begins `at` (left, top); the quiet zones are the caller's."""
     left, top = at
     for start, length in dark_runs(modules):

@@ -164,5 +164,5 @@ class _Page:
         else:
             draw_qr(pdf, qr_modules(code), ((paper.width - paper.qr) / 2, top), paper.qr)
             x, bars_y = (paper.width - wide) / 2, top + paper.qr + self.em
-        draw_bars(pdf, bars, (x, bars_y), paper.module, paper.bar_height)
+        draw_bars(pdf, bars, (x, bars_y), module=paper.module, height=paper.bar_height)
         self._text(pdf, row.text, paper.margin, y + self._symbols_height())

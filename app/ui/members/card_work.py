@@ -64,7 +64,7 @@ class CardWork:
             return
         acting, page = self._page.acting(), self._page
         done = STATUS_DONE[status]
-        words = msg(done.text, end=number[-4:])
+        words = done.saying(end=number[-4:])
         back = (msg("Undo"), "", lambda: self._set_status(number, before, status))
         page.desk.tasks.run(
             lambda books: set_card_status(books, number, status, acting),

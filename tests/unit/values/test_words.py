@@ -26,6 +26,12 @@ def test_messages_hold_messages_and_money():
     assert whole.english() == "2 cups for 3.50 EUR"
 
 
+def test_a_declared_message_is_given_its_fields_later():
+    declared = msg("Card {end} is blocked.")
+    assert declared.saying(end="8906") == msg("Card {end} is blocked.", end="8906")
+    assert declared.english() == "Card {end} is blocked."
+
+
 def test_somebodys_own_words_are_never_filled_in():
     assert plain("Soup {today}").english() == "Soup {today}"
 
