@@ -8,6 +8,7 @@ Exit codes: 0 fine, 1 found something (or could not do it), 2 misuse.
 
 from __future__ import annotations
 
+import argparse
 import signal
 import sys
 from collections.abc import Sequence
@@ -28,17 +29,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code and never raises."""
     words = list(sys.argv[1:] if argv is None else argv)
     speaker = Speaker(language_of(words))
-    parser = build_parser(speaker)
     try:
-        arguments = parser.parse_args(words)
+        arguments = build_parser(speaker).parse_args(words)
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else MISUSED
-    signal.signal(signal.SIGTERM, _stop)
+    except Expected as expected:
+        return _complained(expected, speaker)
+    before = signal.signal(signal.SIGTERM, _stop)
+    try:
+        return _run(arguments, speaker, words)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _run(arguments: argparse.Namespace, speaker: Speaker, words: Sequence[str]) -> int:
     try:
         code: int = arguments.run(arguments, speaker)
     except Expected as expected:
-        speaker.complain(expected)
-        return MISUSED if expected.code.startswith("usage.") else FOUND
+        return _complained(expected, speaker)
     except KeyboardInterrupt:
         speaker.note(msg("Stopped. What was not finished was taken back."))
         return FOUND
@@ -50,6 +58,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         speaker.note(msg("Something went wrong in the program itself. The report lies in {file}.", file=str(report)))
         return FOUND
     return code
+
+
+def _complained(expected: Expected, speaker: Speaker) -> int:
+    speaker.complain(expected)
+    return MISUSED if expected.code.startswith("usage.") else FOUND
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

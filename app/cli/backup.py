@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.cli.parsing import Parser
 from app.cli.speaking import Speaker
-from app.values.words import msg
+from app.values.words import msg, msgn
 
 
 def declare(parser: Parser, speaker: Speaker) -> None:
@@ -29,10 +29,10 @@ def run(arguments: argparse.Namespace, speaker: Speaker) -> int:
             bar.end()
     speaker.say(
         msg(
-            "{file}: {receipts} receipts, {facts} entries, {size} KB, verified.",
+            "{file}: {receipts}, {facts}, {size} KB, verified.",
             file=done.file,
-            receipts=done.receipts,
-            facts=done.facts,
+            receipts=msgn("{n} receipt", "{n} receipts", done.receipts),
+            facts=msgn("{n} entry", "{n} entries", done.facts),
             size=(done.size + 1023) // 1024,
         )
     )

@@ -10,7 +10,7 @@ from typing import Any
 from app.cli.parsing import Parser
 from app.cli.speaking import Speaker
 from app.values.errors import Refusal
-from app.values.words import msg, plain
+from app.values.words import msg, msgn, plain
 
 
 def declare(parser: Parser, speaker: Speaker) -> None:
@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace, speaker: Speaker) -> int:
     if arguments.actual:
         text = json.dumps(results, ensure_ascii=False, indent=1)
         write_file(arguments.actual, (text + "\n").encode())
-        speaker.say(msg("{count} cases played.", count=len(results)))
+        speaker.say(msgn("{n} case played.", "{n} cases played.", len(results)))
         return 0
     return _compare(cases, results, speaker)
 

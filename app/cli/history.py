@@ -10,7 +10,7 @@ from app.cli.parsing import Parser
 from app.cli.speaking import Speaker
 from app.values.errors import Refusal
 from app.values.numbers import decimal_text
-from app.values.words import msg, plain
+from app.values.words import msg, msgn, plain
 
 if TYPE_CHECKING:
     from app.workflows.ports import Reads
@@ -129,10 +129,10 @@ def _tell_who(view: MemberView, speaker: Speaker, currency: str) -> None:
     name = view.person.name if view.person and view.person.name else view.id
     speaker.say(
         msg(
-            "{name}: member since {joined}, {visits} receipts, {spent}.",
+            "{name}: member since {joined}, {visits}, {spent}.",
             name=name,
             joined=view.joined_on,
-            visits=view.visits,
+            visits=msgn("{n} receipt", "{n} receipts", view.visits),
             spent=speaker.words.money(view.spent_minor, currency),
         )
     )

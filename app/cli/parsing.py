@@ -112,7 +112,8 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from app import __version__
 
-        parser.exit(0, f"regulars {__version__}\n")
+        sys.stdout.write(f"regulars {__version__}\n")
+        parser.exit(0)
 
 
 def shop_of(words: Sequence[str]) -> Path | None:

@@ -7,19 +7,21 @@ import gzip
 import io
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from app.cli.parsing import Parser
 from app.cli.speaking import Speaker
 from app.values.errors import Refusal
 from app.values.numbers import decimal_text
-from app.values.words import msg
+from app.values.words import msg, msgn
 
 if TYPE_CHECKING:
     from app.loyalty.program import Program
     from app.workflows.replay import ReplayResult
+    from app.workflows.replay_lines import SourceProduct
 
 
 def declare(parser: Parser, speaker: Speaker) -> None:
@@ -44,10 +46,14 @@ def run(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from app.workflows.replay_lines import read_baskets, read_products
 
     program = _program(arguments.program)
-    products = read_products(_text(arguments.products)) if arguments.products else {}
+    products: dict[str, SourceProduct] = {}
+    if arguments.products:
+        with _text(arguments.products) as text:
+            products = read_products(text)
     settings = replay_settings()
     bar = ProgressBar(speaker)
-    baskets = read_baskets(_text(arguments.lines), currency_digits(settings.currency))
+    with _text(arguments.lines) as text:
+        baskets = read_baskets(text, currency_digits(settings.currency))
     if arguments.limit > 0:
         baskets = baskets[: arguments.limit]
     if not baskets:
@@ -82,11 +88,15 @@ def _program(path: Path | None) -> Program | None:
     return read_program(read_file(path))
 
 
-def _text(path: Path) -> Iterator[str]:
-    """The lines of a text file, packed or not."""
+@contextmanager
+def _text(path: Path) -> Iterator[TextIO]:
+    """A text file, packed or not."""
     try:
-        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as packed:
-            yield from io.TextIOWrapper(packed, encoding="utf-8-sig", newline="")
+        with (
+            gzip.open(path) if path.suffix == ".gz" else path.open("rb") as packed,
+            io.TextIOWrapper(packed, encoding="utf-8-sig", newline="") as text,
+        ):
+            yield text
     except (OSError, EOFError, UnicodeDecodeError) as error:
         raise Refusal("usage.file", msg("{file} cannot be read ({why}).", file=str(path), why=str(error))) from error
 
@@ -119,10 +129,10 @@ def _tell(figures: dict[str, Any], result: ReplayResult, speaker: Speaker) -> No
     points = figures["points"]
     speaker.say(
         msg(
-            "{baskets} baskets, {lines} lines, {customers} customers.",
-            baskets=result.baskets,
-            lines=result.lines,
-            customers=result.customers,
+            "{baskets}, {lines}, {customers}.",
+            baskets=msgn("{n} basket", "{n} baskets", result.baskets),
+            lines=msgn("{n} line", "{n} lines", result.lines),
+            customers=msgn("{n} customer", "{n} customers", result.customers),
         )
     )
     speaker.say(
@@ -135,5 +145,5 @@ def _tell(figures: dict[str, Any], result: ReplayResult, speaker: Speaker) -> No
         )
     )
     if result.resumed:
-        speaker.say(msg("{count} of them had been sold by an earlier run.", count=result.resumed))
-    speaker.say(msg("{rate} baskets a second.", rate=str(figures["baskets_per_second"])))
+        speaker.say(msg("Sold by an earlier run already: {count}.", count=result.resumed))
+    speaker.say(msg("Baskets a second: {rate}.", rate=str(figures["baskets_per_second"])))

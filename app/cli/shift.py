@@ -6,7 +6,7 @@ import argparse
 
 from app.cli.parsing import Parser
 from app.cli.speaking import Speaker
-from app.values.words import msg
+from app.values.words import msg, msgn
 
 
 def declare(parser: Parser, speaker: Speaker) -> None:  # noqa: ARG001 - the same shape as every command
@@ -34,9 +34,9 @@ def run(arguments: argparse.Namespace, speaker: Speaker) -> int:
     words = speaker.words
     speaker.say(
         msg(
-            "{day}: {receipts} receipts, {total}.",
+            "{day}: {receipts}, {total}.",
             day=shift.business_on,
-            receipts=totals.receipts,
+            receipts=msgn("{n} receipt", "{n} receipts", totals.receipts),
             total=words.money(totals.total_minor, currency),
         )
     )

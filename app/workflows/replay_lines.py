@@ -10,6 +10,7 @@ import csv
 import datetime as dt
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import msgspec
 
@@ -64,7 +65,7 @@ def read_baskets(
     reader = csv.reader(text)
     places = _places(next(reader, []))
     baskets: dict[str, SourceBasket] = {}
-    for count, row in enumerate(reader):
+    for count, row in enumerate(_readable(reader)):
         if count % PROGRESS_LINES == 0:
             progress(count)
         household, basket_id, timestamp, product, value = _cells(row, places, reader.line_num)
@@ -90,6 +91,13 @@ def read_products(text: Iterable[str]) -> dict[str, SourceProduct]:
         row["product_id"]: SourceProduct(row["name"] or row["product_id"], row.get("department") or "")
         for row in reader
     }
+
+
+def _readable(reader: Any) -> Iterator[list[str]]:
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise _refused(reader.line_num, msg("the row cannot be read")) from error
 
 
 def _places(header: list[str]) -> tuple[int, ...]:
