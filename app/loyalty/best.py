@@ -105,12 +105,13 @@ def _with_order(lines: Solution, order: list[Act], situation: Situation, best_so
 
     Returns the choices in rank order and whether all ways to choose were looked at.
     """
-    if not order:
-        return [Choice(lines.saved, lines, [])], True
     book = situation.book
+    by_hand = any(row.line.reduction is not None for row in book.rows)
+    if not order and not by_hand:
+        return [Choice(lines.saved, lines, [])], True
     kept, postings = book.save(book.rows), len(book.postings)
     _post_lines(lines, situation)
-    reduce_lines(book)
+    saved_before = lines.saved + reduce_lines(book)
     left = sum(row.left for row in book.goods if row.left > 0)
     ways, complete = order_sets(order, situation.policies)
     ranked = sorted(
@@ -123,14 +124,15 @@ def _with_order(lines: Solution, order: list[Act], situation: Situation, best_so
     before, count = book.save(book.rows), len(book.postings)
     for ceiling, place, way in ranked:
         # one that cannot beat the best is still worth naming as the runner-up
-        if lines.saved + ceiling < most and len(found) > 1:
+        if saved_before + ceiling < most and len(found) > 1:
             break
-        saved = lines.saved + sum(post_order(act, situation) for act in way)
+        saved = saved_before + sum(post_order(act, situation) for act in way)
         book.restore(before, count)
         found.append((place, Choice(saved, lines, way)))
         most = max(most, saved)
     book.restore(kept, postings)
-    return [choice for _, choice in sorted(found, key=lambda item: item[0])], complete
+    # which units offers take was searched without the reductions by hand that follow
+    return [choice for _, choice in sorted(found, key=lambda item: item[0])], complete and not by_hand
 
 
 def _post_lines(lines: Solution, situation: Situation) -> None:

@@ -6,12 +6,13 @@ to it only by posting cuts. A posting can be taken back exactly, which is how co
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from app.loyalty.policies import Policies
 from app.loyalty.rows import Part, Row
 from app.loyalty.selector import EVERYTHING, Selector
-from app.sales.basket import Basket
+from app.sales.basket import Basket, Line
 from app.sales.tax_split import TaxTable, tax_table
 
 
@@ -75,7 +76,7 @@ class Book:
         places = range(len(basket.lines))
         if policies.combination == "best":
             # equal cents and equal units go by article and price, so that the order of scanning never matters
-            keys = [(line.goods.sku, line.price_minor, line.quantity_milli) for line in basket.lines]
+            keys = [_line_key(line) for line in basket.lines]
             places = sorted(places, key=keys.__getitem__)  # type: ignore[assignment]
         lines = basket.lines
         self.rows = [Row(index, lines[at], plan(lines[at].goods.taxes), at) for index, at in enumerate(places)]
@@ -155,6 +156,12 @@ class Book:
         for row, left, parts, taken in saved:
             row.left, row.parts, row.taken = left, parts, taken
         del self.postings[postings:]
+
+
+def _line_key(line: Line) -> tuple[str, int, int, str, Decimal]:
+    reduction = line.reduction
+    by_hand = ("", Decimal(0)) if reduction is None else (reduction.kind, reduction.value)
+    return (line.goods.sku, line.price_minor, line.quantity_milli, *by_hand)
 
 
 def _scanned(row: Row) -> int:

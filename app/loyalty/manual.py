@@ -16,8 +16,9 @@ MANUAL = ""
 """The program of a posting that no program made."""
 
 
-def reduce_lines(book: Book) -> None:
-    """Reductions of single lines."""
+def reduce_lines(book: Book) -> int:
+    """Reductions of single lines; returns what they take off."""
+    saved = 0
     for row in book.rows:
         reduction = row.line.reduction
         if reduction is None or row.left <= 0:
@@ -26,6 +27,8 @@ def reduce_lines(book: Book) -> None:
         if amount > 0:
             row.cut_whole(amount, take=False, above_floor=False)
             book.postings.append(Posting(MANUAL, row.line.key, "manual", [Cut(row, amount)], amount))
+            saved += amount
+    return saved
 
 
 def reduce_receipt(book: Book) -> None:
