@@ -100,10 +100,15 @@ class Terminal:
         TillSwitches(self.window, self._save_settings)
         self._offer_services()
         self.window.set_home(self.checkout)
+        if till.staff is None:
+            self.window.lock()
         if loaded.notice is not None:
             self.checkout.counter.say(loaded.notice, "warn")
         if draft is not None:
             self.checkout.counter.restore(draft)
+        self._warming = QTimer(self.window)
+        self._warming.setSingleShot(True)
+        self._warming.timeout.connect(lambda: self._reader.submit(_warm_up))
         self._is_closed = False
         self.window.closing.connect(self.close)
 
@@ -111,7 +116,7 @@ class Terminal:
         """Show the window; what the first look-up needs is made ready after the first paint."""
         self.window.resize(*FIRST_SIZE)
         self.window.show()
-        QTimer.singleShot(WARM_UP_AFTER_MS, lambda: self._reader.submit(_warm_up))
+        self._warming.start(WARM_UP_AFTER_MS)
 
     def watch_defects(self) -> Callable[[], None]:
         """Keep a report of every defect that nobody caught; returns what undoes it."""
@@ -129,6 +134,7 @@ class Terminal:
         if self._is_closed:
             return
         self._is_closed = True
+        self._warming.stop()
         self.tasks.close()
         self._paper_tasks.close()
         self.window.close()
@@ -148,7 +154,7 @@ class Terminal:
         services["receipt_text"] = self._receipt_text
         services["sale_kept"] = self._keep_receipt
         services["menu_commands"] = lambda: till_commands(self.desk)
-        services["lock"] = lambda: self.desk.open_screen("lock", "")
+        services["lock"] = self.window.lock
 
     def _receipt_text(self, reads: Reads, sale: str, points: tuple[PointsChange, ...]) -> str:
         from app.devices.paper.receipt_text import receipt_lines

@@ -6,16 +6,15 @@ import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.facts.bodies import PointsGranted
 from app.loyalty.program import read_program
-from app.people.member import PersonRecord
 from app.people.staff import StaffMember
 from app.sales.basket import Goods
 from app.settings.shop import ShopSettings, TaxRate
 from app.storage.store import Store
-from app.facts.bodies import PointsGranted
 from app.values.clock import SetClock
 from app.workflows.acting import Acting
-from app.workflows.members import Joining, enrol_member, issue_card
+from app.workflows.members import Joining, enrol_member
 from app.workflows.new_shop import found_shop
 from app.workflows.products import save_product
 from app.workflows.programs import publish_program
@@ -31,31 +30,22 @@ SETTINGS = ShopSettings(
     cash_step_minor=5,
 )
 COFFEE, MILK, APPLES, CROISSANT, MUG = "2000000000015", "4600123000022", "apples", "2000000000145", "2000000000022"
-UNKNOWN = "4601234567893"
+CHOCOLATE, SOAP, UNKNOWN = "4600123000039", "4600123000121", "4601234567893"
 ANNA_CARD, IVAN_CARD = "2912345678906", "2900000000018"
 ANNA_PHONE, IVAN_PHONE = "0612344471", "0621098765"
 
-GOODS: tuple[tuple[Goods, dict[str, str]], ...] = (
-    (Goods(sku="coffee", name="Coffee beans 1 kg", price_minor=1190, barcode=COFFEE, category="Coffee", taxes=("food",)),
-     {"en": "Coffee beans 1 kg", "ru": "Кофе в зёрнах 1 кг"}),
-    (Goods(sku="milk", name="Milk 3.2 % organic, 1 l", price_minor=189, barcode=MILK, category="Dairy", taxes=("food",)),
-     {"en": "Milk 3.2 % organic, 1 l", "ru": "Молоко 3,2 % фермерское, 1 л"}),
-    (Goods(sku=CROISSANT, name="Butter croissant", price_minor=165, barcode=CROISSANT, category="Bakery", taxes=("food",)),
-     {"en": "Butter croissant", "ru": "Круассан сливочный"}),
-    (Goods(sku=APPLES, name="Apples Gala", price_minor=249, unit="kg", category="Fruit", taxes=("food",)),
-     {"en": "Apples Gala", "ru": "Яблоки Гала"}),
-    (Goods(sku="mug", name='Mug "Anna"', price_minor=850, barcode=MUG, category="Gifts", taxes=("standard",)),
-     {"en": 'Mug "Anna"', "ru": "Кружка «Анна»"}),
-    (Goods(sku="choc", name="Dark chocolate 70 %", price_minor=279, barcode="4600123000039", category="Sweets", taxes=("food",)),
-     {"en": "Dark chocolate 70 %", "ru": "Шоколад горький 70 %"}),
-    (Goods(sku="oil", name="Olive oil extra virgin, 0.5 l", price_minor=1199, barcode="8001234567897", category="Pantry", taxes=("food",)),
-     {"en": "Olive oil extra virgin, 0.5 l", "ru": "Масло оливковое, 0,5 л"}),
-    (Goods(sku="granola", name="Granola with hazelnut, 400 g", price_minor=649, barcode="4600123000114", category="Cereal", taxes=("food",)),
-     {"en": "Granola with hazelnut, 400 g", "ru": "Гранола с фундуком, 400 г"}),
-    (Goods(sku="soap", name="Dish soap 500 ml", price_minor=325, barcode="4600123000121", category="Household", taxes=("standard",)),
-     {"en": "Dish soap 500 ml", "ru": "Средство для посуды 500 мл"}),
-    (Goods(sku="wine", name="Red wine Rioja 0.75 l", price_minor=999, barcode="8410000000016", category="Wine", taxes=("standard",)),
-     {"en": "Red wine Rioja 0.75 l", "ru": "Вино красное Риоха 0,75 л"}),
+GOODS = (
+    # sku, barcode, name, Russian name, price, unit, category, tax
+    ("coffee", COFFEE, "Coffee beans 1 kg", "Кофе в зёрнах 1 кг", 1190, "pc", "Coffee", "food"),
+    ("milk", MILK, "Milk 3.2 % organic, 1 l", "Молоко 3,2 % фермерское, 1 л", 189, "pc", "Dairy", "food"),
+    ("croissant", CROISSANT, "Butter croissant", "Круассан сливочный", 165, "pc", "Bakery", "food"),
+    ("apples", "", "Apples Gala", "Яблоки Гала", 249, "kg", "Fruit", "food"),
+    ("mug", MUG, 'Mug "Anna"', "Кружка «Анна»", 850, "pc", "Gifts", "standard"),
+    ("choc", CHOCOLATE, "Dark chocolate 70 %", "Шоколад горький 70 %", 279, "pc", "Sweets", "food"),
+    ("oil", "8001234567897", "Olive oil extra virgin, 0.5 l", "Масло оливковое, 0,5 л", 1199, "pc", "Pantry", "food"),
+    ("granola", "4600123000114", "Granola with nuts, 400 g", "Гранола с орехами, 400 г", 649, "pc", "Cereal", "food"),
+    ("soap", SOAP, "Dish soap 500 ml", "Средство для посуды 500 мл", 325, "pc", "Household", "standard"),
+    ("wine", "8410000000016", "Red wine Rioja 0.75 l", "Вино красное Риоха 0,75 л", 999, "pc", "Wine", "standard"),
 )  # fmt: skip
 
 PROGRAMS = (
@@ -101,14 +91,17 @@ class TestShop:
     staff: dict[str, str] = field(default_factory=dict)
 
 
-def make_shop(folder: Path, *, pin: str | None = None, settings: ShopSettings = SETTINGS, points: int = 1240) -> TestShop:
+def make_shop(
+    folder: Path, *, pin: str | None = None, settings: ShopSettings = SETTINGS, points: int = 1240
+) -> TestShop:
     """Make the shop; with a PIN the till starts locked."""
     shop = TestShop(folder, SetClock(NOON))
     with Store.create(folder, shop.clock, till=2) as books:
         shop.owner = found_shop(books, settings, owner="Olga Smit", pin=pin, at=NOON)
         acting = _acting(books, shop)
-        for goods, names in GOODS:
-            save_product(books, goods, names, acting)
+        for sku, barcode, name, russian, price, unit, category, tax in GOODS:
+            goods = Goods(sku, name, price, unit, barcode, category, (), (tax,))
+            save_product(books, goods, {"en": name, "ru": russian}, acting)
         for text in PROGRAMS:
             publish_program(books, read_program(text), _acting(books, shop))
         acting = _acting(books, shop)
@@ -119,7 +112,9 @@ def make_shop(folder: Path, *, pin: str | None = None, settings: ShopSettings = 
         ).id
         shop.ivan = enrol_member(books, Joining(phone=IVAN_PHONE, name="Иван Ёлкин", card=IVAN_CARD), acting).id
         with books.unit_of_work() as unit:
-            granted = PointsGranted(member=shop.anna, program="club", points_milli=points * 1000, reason="opening", kind="opening")
+            granted = PointsGranted(
+                member=shop.anna, program="club", points_milli=points * 1000, reason="opening", kind="opening"
+            )
             unit.record(granted, business_on=dt.date(2026, 11, 20), at=NOON)
         if pin is not None:
             cashier = StaffMember(id="", name="Maria", role="cashier")

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
+from app.people.cards import is_card_number
 from app.ui.checkout import look
 from app.ui.checkout.draft import DraftKeeper
 from app.ui.checkout.modes.base import Mode
@@ -89,7 +90,8 @@ class Counter:
 
     def typed(self, text: str) -> None:
         """Somebody changed the entry line."""
-        if isinstance(self.mode, DoneMode) and text:
+        # digits may yet become the card that was forgotten: the change stays until Enter says what they are
+        if isinstance(self.mode, DoneMode) and text and not text.isdigit():
             self.close()
         self.mode.typed(text)
 
@@ -230,6 +232,11 @@ class Counter:
         self.session.know(None, now.nobody)
 
     def _enter(self, text: str, *, scanned: bool) -> None:
+        done = self.mode
+        if isinstance(done, DoneMode) and is_card_number(text.strip()) and done.seconds_left():
+            # a card shown a moment too late: the points of the sale just made
+            self.identify(text.strip(), done.card_shown)
+            return
         if isinstance(self.mode, DoneMode) and text.strip():
             self.close()
         self.mode.enter(text, scanned=scanned)

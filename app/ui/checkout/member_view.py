@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -28,36 +29,40 @@ _KNOWN_BY: dict[Proof, Message] = {
 }
 
 
-def member_card(
-    info: MemberInfo,
-    shop: ShopNow,
-    face: Face,
-    *,
-    proof: Proof,
-    changes: tuple[PointsChange, ...],
-    rewards: tuple[RewardRow, ...],
-    now: int,
-    is_kept: bool = False,
-) -> MemberCard:
-    """All that is shown of a member.
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """The sale in which a member is shown.
 
-    Args:
+    Attributes:
+        proof: How they were identified.
         changes: What the sale in progress (or the one just made) does to their points.
         rewards: As the engine explains them.
         now: Instant, for the birthday.
         is_kept: True after the sale: points are shown as they are then.
     """
+
+    proof: Proof
+    changes: tuple[PointsChange, ...]
+    rewards: tuple[RewardRow, ...]
+    now: int
+    is_kept: bool = False
+
+
+def member_card(info: MemberInfo, shop: ShopNow, face: Face, sale: Occasion) -> MemberCard:
+    """All that is shown of a member."""
     row = main_points(info)
     person = info.view.person
     card = next((each.number for each in info.view.cards if each.status == "active"), "")
-    change = next((each for each in changes if row is not None and each.program == row.program), None)
+    change = next((each for each in sale.changes if row is not None and each.program == row.program), None)
     earned = change.earned_milli if change else 0
-    if is_kept and row is not None and change is not None:
+    if sale.is_kept and row is not None and change is not None:
         row = msgspec.structs.replace(row, usable_milli=change.after_milli)
     goal = _goal(row, shop, face) if row else None
     return MemberCard(
         name=_shown_name(info),
-        known_by=msg("{card} · {proof}", card=f"*{card[-4:]}", proof=_KNOWN_BY[proof]) if card else _KNOWN_BY[proof],
+        known_by=msg("{card} · {proof}", card=f"*{card[-4:]}", proof=_KNOWN_BY[sale.proof])
+        if card
+        else _KNOWN_BY[sale.proof],
         tier=_tier(info, shop, face),
         program=row.names if row else {},
         points=face.words.points(row.usable_milli, row.digits) if row else "",
@@ -65,8 +70,8 @@ def member_card(
         progress=goal[0] if goal else None,
         goal=goal[1] if goal else None,
         earns=face.words.points(earned, row.digits if row else 0) if earned else "",
-        hint=_birthday(person.birthday if person else None, calendar_day(shop.settings, now)),
-        rewards=rewards,
+        hint=_birthday(person.birthday if person else None, calendar_day(shop.settings, sale.now)),
+        rewards=sale.rewards,
     )
 
 

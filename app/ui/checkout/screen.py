@@ -12,7 +12,7 @@ from app.people.staff import Permission
 from app.ui.checkout.counter import Counter
 from app.ui.checkout.lines import line_rows
 from app.ui.checkout.member_card import MemberCard
-from app.ui.checkout.member_view import member_card
+from app.ui.checkout.member_view import Occasion, member_card
 from app.ui.checkout.modes.done import DoneMode
 from app.ui.checkout.modes.paper import PaperMode
 from app.ui.checkout.modes.payment import PaymentMode
@@ -178,16 +178,14 @@ class CheckoutScreen(Screen):
             return None
         if done is None and not counter.offers.is_current:
             self._soon.start()
-        return member_card(
-            info,
-            self.desk.till.shop,
-            self.desk.face,
+        sale = Occasion(
             proof=done.done.receipt.proof if done else session.basket.proof,
             changes=done.points if done else session.quote.points,
             rewards=() if done else counter.offers.last_rewards(),
             now=self.desk.till.now(),
             is_kept=done is not None,
         )
+        return member_card(info, self.desk.till.shop, self.desk.face, sale)
 
     def _explain(self) -> None:
         """Make the list of rewards anew, after the line has been painted."""

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+import msgspec
+
 from app.loyalty.quote import Quote
 from app.loyalty.standing import Standing
 from app.people.staff import StaffMember
@@ -244,7 +246,10 @@ class CheckoutSession:
         self._settle()
 
     def reprice(self) -> None:
-        """Terms or staff changed: work the price out anew."""
+        """Terms, staff or the way of selling changed: work the price out anew."""
+        if self.basket.is_empty and self.basket.mode != self.place.settings.mode and not self.is_frozen:
+            fresh = msgspec.structs.replace(self._fresh(), member=self.basket.member, proof=self.basket.proof)
+            self.history.start(fresh)
         self._settle()
 
     def agree(self, quote: Quote, standing: Standing) -> None:

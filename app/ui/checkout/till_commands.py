@@ -25,7 +25,7 @@ def till_commands(desk: Desk) -> list[Choice]:
             _row(desk, words, "shopping-basket" if amount else "receipt", mode="basket" if amount else "amount")
         )
     lock = desk.services.get("lock")
-    if lock is not None and desk.till.staff is not None:
+    if lock is not None and any(person.pin_hash for person in desk.till.shop.staff.values()):
         rows.append(Choice(msg("Lock the till"), icon="lock", run=_then_home(desk, lock)))
     return rows
 

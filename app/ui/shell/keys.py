@@ -57,6 +57,8 @@ def press_of(event: QKeyEvent, at_ms: float | None = None) -> Press:
         )
         if modifiers & flag
     ]
+    if len(held) == 2 and event.text().isprintable() and event.text():
+        held = []  # AltGr types a character
     if held:
         base = name or _LETTERS.get(key) or _DIGITS.get(key) or _physical_letter(event)
         return Press("+".join([*held, base]), "", event.isAutoRepeat(), at_ms)
@@ -140,7 +142,7 @@ class KeyRouter(QObject):
         return target.on_key_pressed(press, scan)
 
     def _is_field_edited(self) -> bool:
-        focus = self._window.focusWidget()
+        focus: QWidget | None = self._window.focusWidget()
         if focus is None or focus.property("entry"):
             return False
         fields = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)

@@ -58,7 +58,8 @@ class TopBar(QFrame):
         till, face = self._till, self._face
         self._shop.say(till.shop.settings.name)
         self._where.say(msg("Till {number}", number=f"{till.shop.identity.till:02d}"))
-        self._lock.setVisible(till.staff is not None)
+        can_lock = any(person.pin_hash for person in till.shop.staff.values())
+        self._lock.setVisible(till.staff is not None and can_lock)
         parts = [face.say(plain(till.staff.name))] if till.staff else [face.say(msg("Locked"))]
         if till.shift is not None:
             parts.append(face.say(msg("shift since {time}", time=face.words.time(till.shift.opened_at))))

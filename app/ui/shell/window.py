@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -19,6 +20,8 @@ from app.ui.tasks import Changes
 from app.values.errors import Expected
 from app.values.words import msg
 
+if TYPE_CHECKING:
+    from app.ui.shell.lock_screen import LockScreen
 
 SMALLEST = (800, 480)
 
@@ -40,7 +43,9 @@ class TerminalWindow(QWidget):
         self.entries = tuple(entries)
         self._screens: dict[str, Screen] = {}
         self._home: Screen | None = None
+        self._lock: LockScreen | None = None
         self.top_bar = TopBar(desk.face, desk.till, self)
+        self.top_bar.lock_wanted.connect(self.lock)
         self.stack = QStackedWidget(self)
         self.key_bar = KeyBar(desk.face, self)
         self.messages = MessageStrip(desk.face, self.stack)
@@ -90,6 +95,21 @@ class TerminalWindow(QWidget):
         screen.open_at(about)
         self._bring(screen)
 
+    def lock(self) -> None:
+        """Sign whoever works here out; the basket waits. A till where nobody has a PIN cannot be locked."""
+        if not any(person.pin_hash and person.active for person in self.desk.till.shop.staff.values()):
+            self.notify(Notice(msg("Nobody has a PIN yet, so there is nothing to lock with.")))
+            return
+        if self._lock is None:
+            from app.ui.shell.lock_screen import LockScreen
+
+            self._lock = LockScreen(self.desk)
+            self._lock.unlocked.connect(self.go_home)
+            self._take_in(self._lock)
+        self.messages.dismiss()
+        self.desk.till.sign(None)
+        self._bring(self._lock)
+
     def has_screen(self, name: str) -> bool:
         """Whether there is such a screen and whoever is signed in may open it."""
         entry = next((entry for entry in self.entries if entry.name == name), None)
@@ -104,8 +124,10 @@ class TerminalWindow(QWidget):
             self.notify(Notice(trouble.message, "err"))
 
     def go_home(self) -> None:
-        """Back to the checkout."""
-        if self._home is not None:
+        """Back to the checkout, or to the lock while nobody is signed in."""
+        if self.desk.till.staff is None and self._lock is not None:
+            self._bring(self._lock)
+        elif self._home is not None:
             self._bring(self._home)
 
     def notify(self, notice: Notice) -> None:
@@ -119,8 +141,7 @@ class TerminalWindow(QWidget):
 
     def fit(self) -> None:
         """Fit all sizes to the window and the panel it is on."""
-        screen = self.screen()
-        dots = screen.physicalDotsPerInch() if screen is not None else 96.0
+        dots = self.screen().physicalDotsPerInch()
         self.desk.face.look.fit(self.width(), self.height(), dots, self.desk.till.settings.scale_percent)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.sales.receipt import PointsChange
 from app.ui.checkout.boards import Board
+from app.ui.checkout.look import Looked
 from app.ui.checkout.modes.base import Floor, Mode
 from app.ui.checkout.modes.member import MemberMode
 from app.ui.checkout.session import MemberInfo
@@ -64,6 +65,13 @@ class DoneMode(Mode):
         self.floor.close()
         if text.strip():
             self.floor.type(text)
+
+    def card_shown(self, looked: Looked) -> None:
+        """A card was scanned while the change still stands there."""
+        if looked.info is not None:
+            self.late(looked.info)
+        else:
+            self.floor.take(looked, 1000, scanned=True)
 
     def late(self, info: MemberInfo) -> None:
         """Attach a member to the sale just made: it earns its points, its price stays."""

@@ -143,7 +143,7 @@ class PaymentMode(Mode):
         if press.text == "*":
             self._pay_by_points(text)
             return True
-        return press.text == "/" or (press.text == "-" and not text)
+        return press.text == "/"
 
     def scanned(self, code: str) -> None:
         """A member's card still counts while no money was taken; goods only offer to go back; nothing is an amount."""

@@ -40,8 +40,8 @@ class RewardMode(Mode):
         sections = [Section(tuple(self._reward(each, marks) for each in rows), title) for title, rows in groups if rows]
         by_itself = [each for each in self._offers.automatic() if self._is_shown(each)]
         if by_itself:
-            rows = tuple(self._automatic(each, marks) for each in by_itself)
-            sections.append(Section(rows, msg("Acts by itself (its number switches it off or on)")))
+            rows = tuple(self._automatic(each) for each in by_itself)
+            sections.append(Section(rows, msg("Acts by itself (arrows and Enter switch it off)")))
         note = None if sections else msg("No rewards yet. This sale earns points towards the first one.")
         return Board(msg("Rewards"), "gift", self._why(), None, tuple(sections), note, chosen=self.chosen)
 
@@ -89,7 +89,7 @@ class RewardMode(Mode):
             checked=(each.state == "acts") if can else None,
         )
 
-    def _automatic(self, each: Explanation, marks: Iterator[str]) -> Choice:
+    def _automatic(self, each: Explanation) -> Choice:
         acts = each.state == "acts"
         currency = self.floor.session.basket.currency
         saved = msg("saves {sum}", sum=Money(each.discount_minor, currency)) if acts else self.reason(each)
@@ -97,7 +97,6 @@ class RewardMode(Mode):
             title=each.effect,
             names=each.names or None,
             detail=saved,
-            mark=next(marks, ""),
             run=self._switcher(f"{each.program}/{each.reward}", off=acts),
             checked=acts,
         )
