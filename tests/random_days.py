@@ -10,35 +10,42 @@ import random
 import msgspec
 
 from app.facts.bodies import (
-    BODIES,
     SCHEMAS,
     Body,
     CardIssued,
     CardStatusChanged,
     ConsentChanged,
+    GoodsReturned,
     ListPublished,
     MemberChanged,
     MemberEnrolled,
     PointsGranted,
     ProductSaved,
     ProgramPublished,
+    ReferralMade,
     SaleAttached,
     SaleCompleted,
+    SaleVoided,
     ShiftClosed,
     ShiftOpened,
     ShopSettingsChanged,
     StaffSaved,
+    TenderCorrected,
+    TokenIssued,
+    WarrantyRegistered,
     encode,
 )
 from app.facts.effects import Effect, effects
 from app.facts.effects.lists import ListedMember, ListedProduct, batch_digest, batch_effects, encode_batch
 from app.facts.envelope import GENESIS, Fact, next_hlc, sealed
 from app.people.member import PersonRecord
-from app.sales.receipt import PointsChange, ProgramUse, Tender
+from app.sales.receipt import PointsChange, ProgramUse, Promise, Tender, Token
+from app.sales.returned import PointsBack, ReturnDocument, ReturnedLine
 from tests.samples import DAY, NOON, goods, person, receipt
 
 PROGRAMS = ("club", "stamps")
 MEMBERS = tuple(f"member-{n}" for n in range(5))
+CODES = ("73-one", "73-two", "74-three")
 CARDS = tuple(f"29000000000{n:02d}" for n in range(6))
 
 
@@ -178,9 +185,63 @@ def _sale(till: _Till, draw: random.Random, number: int) -> Happening:
             for p in PROGRAMS
         ),
         uses=tuple(ProgramUse(p, 1, {}, draw.randrange(1, 3), draw.randrange(500)) for p in PROGRAMS),
-        tenders=(Tender("cash", 100), Tender("card", 300)),
+        tenders=(Tender("cash", 100), Tender("gift_card", 300, reference=draw.choice(CODES))),
+        tokens=tuple(Token(code, "cards", "gift_card", 500) for code in CODES if draw.random() < 0.3),
     )
-    return till.record(SaleCompleted(made))
+    warranty = Promise("warranty", DAY + dt.timedelta(number))
+    lines = (msgspec.structs.replace(made.lines[0], promises=(warranty,)), *made.lines[1:])
+    return till.record(SaleCompleted(msgspec.structs.replace(made, lines=lines)))
+
+
+def _sale_of_some_till(draw: random.Random, number: int) -> str:
+    return f"sale-{draw.choice((1, 2))}-{draw.randrange(number + 1)}"
+
+
+def _points_back(draw: random.Random) -> tuple[PointsBack, ...]:
+    return tuple(
+        PointsBack(p, {}, 0, draw.randrange(3) * 1000, draw.randrange(3) * 1000, f"x/{p}/2", f"x/{p}/0", number)
+        for number, p in enumerate(PROGRAMS)
+    )
+
+
+def _return(till: _Till, draw: random.Random, number: int) -> Happening:
+    till.sequence += 1
+    back = ReturnDocument(
+        f"return-{till.number}-{number}", till.number, 1, till.sequence, "EUR",
+        sale=_sale_of_some_till(draw, number), lines=(ReturnedLine("1", goods(1), 1000, 400),),
+        value_minor=400, goods_minor=400, refund_minor=400, whole=draw.random() < 0.5,
+        refunds=(Tender("gift_card", 300, reference=draw.choice(CODES)), Tender("cash", 100)),
+        member=draw.choice(("", *MEMBERS)), points=_points_back(draw),
+        coupons=(draw.choice(CODES),), revoked=(Token(draw.choice(CODES), "cards", "gift_card", 100),),
+    )  # fmt: skip
+    return till.record(GoodsReturned(back))
+
+
+def _void(till: _Till, draw: random.Random, number: int) -> Happening:
+    body = SaleVoided(
+        _sale_of_some_till(draw, number), 400, (Tender("cash", 400),), draw.choice(("", *MEMBERS)), _points_back(draw),
+        uses=(ProgramUse(PROGRAMS[0], 1, {}, 1, 100),), uses_on=DAY, reason="mistake",
+    )  # fmt: skip
+    return till.record(body)
+
+
+def _correction(till: _Till, draw: random.Random, number: int) -> Happening:
+    body = TenderCorrected(_sale_of_some_till(draw, number), (Tender("card", number),), 0, "typed wrongly")
+    return till.record(body)
+
+
+def _token(till: _Till, draw: random.Random, number: int) -> Happening:
+    token = Token(draw.choice(CODES), "", "store_credit", number, DAY, member=draw.choice(MEMBERS), names={"en": "x"})
+    return till.record(TokenIssued(token, "sorry"))
+
+
+def _warranty(till: _Till, draw: random.Random, number: int) -> Happening:
+    sale = _sale_of_some_till(draw, number)
+    return till.record(WarrantyRegistered(sale, "1", "S-001", "warranty", DAY, f"SN{number}", draw.choice(MEMBERS)))
+
+
+def _referral(till: _Till, draw: random.Random, _: int) -> Happening:
+    return till.record(ReferralMade(draw.choice(MEMBERS), draw.choice(MEMBERS)))
 
 
 def _attachment(till: _Till, draw: random.Random, number: int) -> Happening:
@@ -226,4 +287,10 @@ _MAKERS = {
     SaleAttached: _attachment,
     PointsGranted: _grant,
     ListPublished: _list,
+    GoodsReturned: _return,
+    SaleVoided: _void,
+    TenderCorrected: _correction,
+    TokenIssued: _token,
+    WarrantyRegistered: _warranty,
+    ReferralMade: _referral,
 }

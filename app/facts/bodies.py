@@ -11,10 +11,12 @@ from typing import Literal
 
 import msgspec
 
+from app.loyalty.used_standing import UsedStanding
 from app.people.member import CardStatus, ConsentPurpose
 from app.people.staff import Role
 from app.sales.basket import Goods
-from app.sales.receipt import PointsChange, Receipt
+from app.sales.receipt import PointsChange, ProgramUse, PromiseKind, Receipt, Tender, Token
+from app.sales.returned import PointsBack, ReturnDocument
 
 ListOf = Literal["products", "members"]
 
@@ -134,9 +136,13 @@ class ShiftClosed(Body, frozen=True, omit_defaults=True):
 
 
 class SaleCompleted(Body, frozen=True, omit_defaults=True):
-    """A sale with all its results; nobody prices it again to know them."""
+    """A sale with all its results; nobody prices it again to know them.
+
+    `standing` is the part of the member's standing that priced it, so that a return can price what is kept.
+    """
 
     receipt: Receipt
+    standing: UsedStanding = UsedStanding()
 
 
 class SaleAttached(Body, frozen=True, omit_defaults=True):
@@ -156,6 +162,74 @@ class PointsGranted(Body, frozen=True, omit_defaults=True):
     reason: str
     kind: Literal["opening", "goodwill"] = "goodwill"
     last_valid_on: dt.date | None = None
+    approved_by: str = ""
+    sale: str = ""
+    line: str = ""
+
+
+class GoodsReturned(Body, frozen=True, omit_defaults=True):
+    """Goods or money went back, with all that followed; nobody works it out again to know it."""
+
+    document: ReturnDocument
+
+
+class SaleVoided(Body, frozen=True, omit_defaults=True):
+    """A whole sale was cancelled in its own shift: nothing of it counts any more.
+
+    Attributes:
+        total_minor: What the sale came to; refunds: how the money went back.
+        points: As for a return. coupons: codes that may be used again. revoked: codes that no longer count.
+        uses: Programs that get their use back.
+    """
+
+    sale: str
+    total_minor: int
+    refunds: tuple[Tender, ...] = ()
+    member: str = ""
+    points: tuple[PointsBack, ...] = ()
+    coupons: tuple[str, ...] = ()
+    revoked: tuple[Token, ...] = ()
+    uses: tuple[ProgramUse, ...] = ()
+    uses_on: dt.date | None = None
+    reason: str = ""
+    approved_by: str = ""
+
+
+class TenderCorrected(Body, frozen=True, omit_defaults=True):
+    """Another tender paid than was typed; the price stays, nothing goes back."""
+
+    sale: str
+    tenders: tuple[Tender, ...]
+    rounding_minor: int = 0
+    reason: str = ""
+
+
+class TokenIssued(Body, frozen=True, omit_defaults=True):
+    """A code was given outside a sale: a coupon or store credit out of goodwill, with its reason."""
+
+    token: Token
+    reason: str
+    sale: str = ""
+    approved_by: str = ""
+
+
+class WarrantyRegistered(Body, frozen=True, omit_defaults=True):
+    """A promise for a line that was sold, registered by hand, with the article's serial number."""
+
+    sale: str
+    line: str
+    sku: str
+    kind: PromiseKind
+    until: dt.date
+    serial: str = ""
+    member: str = ""
+
+
+class ReferralMade(Body, frozen=True, omit_defaults=True):
+    """A member brought a friend; of several the first counts."""
+
+    friend: str
+    referrer: str
 
 
 BODIES: dict[str, type[Body]] = {body.__name__: body for body in Body.__subclasses__()}

@@ -25,6 +25,10 @@ class Permission(StrEnum):
     REDUCE = "reduce"
     REDUCE_ANY = "reduce_any"
     APPROVE_POINTS = "approve_points"
+    RETURN = "return"
+    APPROVE_RETURN = "approve_return"
+    GOODWILL = "goodwill"
+    APPROVE_GOODWILL = "approve_goodwill"
     EDIT_PRODUCTS = "edit_products"
     PUBLISH_PROGRAMS = "publish_programs"
     CLOSE_SHIFT = "close_shift"
@@ -32,10 +36,21 @@ class Permission(StrEnum):
     MANAGE_STAFF = "manage_staff"
 
 
-_CASHIER = frozenset({Permission.SELL, Permission.ENROL, Permission.REDUCE, Permission.EDIT_MEMBER})
+_CASHIER = frozenset(
+    {
+        Permission.SELL,
+        Permission.ENROL,
+        Permission.REDUCE,
+        Permission.EDIT_MEMBER,
+        Permission.RETURN,
+        Permission.GOODWILL,
+    }
+)
 _MANAGER = _CASHIER | {
     Permission.REDUCE_ANY,
     Permission.APPROVE_POINTS,
+    Permission.APPROVE_RETURN,
+    Permission.APPROVE_GOODWILL,
     Permission.CARD_STATUS,
     Permission.VIEW_HISTORY,
     Permission.EDIT_PRODUCTS,

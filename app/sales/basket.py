@@ -32,6 +32,8 @@ class Goods(msgspec.Struct, frozen=True, omit_defaults=True):
         kind: `bill` is a line of a bill rung up elsewhere; selling a `gift_card` or `wallet_topup` is never
             discounted and never counts in rules.
         program: For gift cards and top-ups: the program whose card or wallet is filled.
+        returnable: False for goods that are not taken back (food, hygiene, cut to measure).
+        warranty_months, trial_days: What the shop promises for each unit; 0 for nothing.
     """
 
     sku: str
@@ -47,6 +49,9 @@ class Goods(msgspec.Struct, frozen=True, omit_defaults=True):
     on_sale: bool = False
     kind: GoodsKind = "goods"
     program: str = ""
+    returnable: bool = True
+    warranty_months: int = 0
+    trial_days: int = 0
 
 
 class ManualReduction(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -13,7 +13,9 @@ import msgspec
 from app.sales.basket import Goods, Intents, ManualReduction, Proof
 from app.sales.tax import TaxProfile, TaxRow
 
-TenderKind = Literal["cash", "card", "points", "elsewhere", "gift_card", "store_credit"]
+TenderKind = Literal["cash", "card", "points", "elsewhere", "gift_card", "store_credit", "exchange"]
+TokenKind = Literal["gift_card", "store_credit", "coupon"]
+PromiseKind = Literal["warranty", "trial"]
 Names = dict[str, str]
 """Words of an offer by language: `{"en": "Member price", "ru": "Цена участника"}`."""
 
@@ -52,6 +54,37 @@ class Reduction(msgspec.Struct, frozen=True, omit_defaults=True):
     manual: ManualReduction | None = None
 
 
+class Promise(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the shop promised for a line: repair under warranty, or taking it back from a trial.
+
+    Attributes:
+        until: The last day, inclusive; printed on the receipt.
+    """
+
+    kind: PromiseKind
+    until: dt.date
+
+
+class Token(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Something with a code that a document handed out: it can pay, or give its reward, in a later sale.
+
+    Attributes:
+        amount_minor: What it is worth; 0 for a coupon, whose program says what it gives.
+        last_valid_on: Its last day; None never ends.
+        line: Key of the line that sold it; empty where a rule or a return gave it.
+        member: Whose it is; empty for a bearer's.
+    """
+
+    code: str
+    program: str
+    kind: TokenKind
+    amount_minor: int = 0
+    last_valid_on: dt.date | None = None
+    line: str = ""
+    member: str = ""
+    names: Names = {}
+
+
 class ReceiptLine(msgspec.Struct, frozen=True, omit_defaults=True):
     """A line as sold.
 
@@ -60,6 +93,7 @@ class ReceiptLine(msgspec.Struct, frozen=True, omit_defaults=True):
         total_minor: What the line costs after all reductions, in the price list's basis.
         gross_minor, net_minor, tax_minor: The same with and without tax; gross = net + tax.
         free_by: Program that added this line as a free product on top, else empty.
+        promises: Warranty and trial, each with its last day.
     """
 
     key: str
@@ -73,6 +107,7 @@ class ReceiptLine(msgspec.Struct, frozen=True, omit_defaults=True):
     net_minor: int
     tax_minor: int
     free_by: str = ""
+    promises: tuple[Promise, ...] = ()
 
     @property
     def discount_minor(self) -> int:
@@ -143,6 +178,9 @@ class Receipt(msgspec.Struct, frozen=True, omit_defaults=True):
         subtotal_minor: Sum of base prices; discount, total and taxes as their names say.
         rounding_minor: Cash rounding (signed): what cash paid beyond (or below) the due amount.
         intents: What was asked for, kept so that a return can price what the customer keeps.
+        tokens: Gift cards sold, wallets filled and coupons given by this sale, usable from the next sale on.
+        coupons: Single-use codes that were asked for and held, each with its program.
+        exchange: The return document whose goods paid for these; empty for an ordinary sale.
     """
 
     sale: str
@@ -167,6 +205,9 @@ class Receipt(msgspec.Struct, frozen=True, omit_defaults=True):
     opened_at: int = 0
     proven_best: bool = True
     incident: str = ""
+    tokens: tuple[Token, ...] = ()
+    coupons: tuple[tuple[str, str], ...] = ()
+    exchange: str = ""
 
     @property
     def number(self) -> str:

@@ -24,6 +24,7 @@ from app.storage.tables import word_indexes
 from app.values.clock import Clock
 from app.values.ids import IdMaker
 from app.workflows.ports import Identity
+from app.workflows.way_back_rows import HeldRow
 
 _INDEX_OF = {table.index_of: table.name for table in word_indexes()}
 _HEAD = """
@@ -104,8 +105,12 @@ class UnitOfWork(SqlReads):
 
     def next_sequence(self) -> int:
         who = self.identity()
-        last = self.look.one("SELECT max(sequence) FROM receipts WHERE till = ? AND epoch = ?", who.till, who.epoch)[0]
-        return (last or 0) + 1
+        # Receipts and returns share one series without gaps.
+        lasts = (
+            self.look.one(f"SELECT max(sequence) FROM {table} WHERE till = ? AND epoch = ?", who.till, who.epoch)[0]
+            for table in ("receipts", "returns")
+        )
+        return max(last or 0 for last in lasts) + 1
 
     def save_draft(self, basket: Basket) -> None:
         self.look.connection.execute(
@@ -116,6 +121,24 @@ class UnitOfWork(SqlReads):
 
     def drop_draft(self) -> None:
         self.look.connection.execute("DELETE FROM drafts")
+
+    def save_held(self, held: HeldRow) -> None:
+        self.look.connection.execute(
+            "INSERT INTO held_baskets (sale, basket, note, staff, held_at, business_on) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (sale) DO UPDATE SET basket = excluded.basket, note = excluded.note, staff = excluded.staff,"
+            " held_at = excluded.held_at, business_on = excluded.business_on",
+            (
+                held.basket.id,
+                msgspec.msgpack.encode(held.basket),
+                held.note,
+                held.staff,
+                held.held_at,
+                held.business_on.isoformat(),
+            ),
+        )
+
+    def drop_held(self, sale: str) -> None:
+        self.look.connection.execute("DELETE FROM held_baskets WHERE sale = ?", (sale,))
 
     def _sealed(self, body: Body, business_on: dt.date, staff: str, at: int | None) -> Fact:
         who = self.identity()

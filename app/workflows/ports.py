@@ -21,6 +21,7 @@ from app.people.member import Card, PersonRecord
 from app.people.staff import StaffMember
 from app.sales.basket import Basket
 from app.sales.receipt import Receipt
+from app.sales.returned import ReturnDocument
 from app.settings.shop import ShopSettings
 from app.workflows.rows import (
     MemberRow,
@@ -32,6 +33,18 @@ from app.workflows.rows import (
     ShiftRow,
     ShiftTotals,
     Statement,
+)
+from app.workflows.way_back_rows import (
+    CorrectionRow,
+    DayOfMember,
+    HeldRow,
+    PromiseRow,
+    ReturnConflict,
+    SoldHit,
+    TokenConflict,
+    TokenMove,
+    TokenRow,
+    VoidRow,
 )
 
 
@@ -125,7 +138,76 @@ class HistoryReads(Protocol):
         ...
 
 
-class Reads(ShopReads, ProductReads, MemberReads, HistoryReads, Protocol):
+class WayBackReads(Protocol):
+    """What a return, a void or an exchange has to know."""
+
+    def returns_of_sale(self, sale: str) -> tuple[tuple[ReturnDocument, Fact], ...]:
+        """Oldest first."""
+        ...
+
+    def returns_of(self, member: str) -> tuple[tuple[ReturnDocument, Fact], ...]: ...
+    def return_document(self, document: str) -> tuple[ReturnDocument, Fact] | None: ...
+    def return_by_number(self, number: str) -> tuple[ReturnDocument, Fact] | None: ...
+    def sale_void(self, sale: str) -> VoidRow | None: ...
+    def tender_correction(self, sale: str) -> CorrectionRow | None: ...
+    def programs_then(self, at: int, stamp: str) -> tuple[PublishedProgram, ...]:
+        """The versions in force at an instant, as they were known before the fact with this stamp."""
+        ...
+
+    def settings_then(self, stamp: str) -> ShopSettings:
+        """The shop's settings as they were before the fact with this stamp."""
+        ...
+
+    def entries_of_sale(self, member: str, sale: str) -> dict[tuple[str, str], tuple[str, int]]:
+        """By program and kind (`earn`, `spend`): the entry's id and its points."""
+        ...
+
+    def sold_to(self, member: str, sku: str) -> tuple[SoldHit, ...]:
+        """A member's sales with this article, newest first, at most nine."""
+        ...
+
+    def sold_on(self, day: dt.date, sku: str) -> tuple[SoldHit, ...]: ...
+    def lowest_price(self, sku: str, since: dt.date) -> int | None:
+        """The least that one unit was sold for since a day; None where it was not sold."""
+        ...
+
+    def return_conflicts(self) -> tuple[ReturnConflict, ...]: ...
+    def held_baskets(self) -> tuple[HeldRow, ...]:
+        """Newest first."""
+        ...
+
+
+class TokenReads(Protocol):
+    """Codes, promises, introductions and a member's days."""
+
+    def token(self, code: str) -> TokenRow | None: ...
+    def tokens_of(self, member: str) -> tuple[TokenRow, ...]: ...
+    def tokens_of_sale(self, sale: str) -> tuple[TokenRow, ...]: ...
+    def token_moves(self, code: str) -> tuple[TokenMove, ...]: ...
+    def units_of(self, code: str) -> int:
+        """The sum of a code's units; 0 for one that was never moved."""
+        ...
+
+    def token_conflicts(self) -> tuple[TokenConflict, ...]: ...
+    def promises_of_sale(self, sale: str) -> tuple[PromiseRow, ...]: ...
+    def promises_of(self, member: str) -> tuple[PromiseRow, ...]: ...
+    def promises_with_serial(self, serial: str) -> tuple[PromiseRow, ...]: ...
+    def referrer_of(self, friend: str) -> str: ...
+    def friends_of(self, referrer: str) -> tuple[str, ...]: ...
+    def first_paid_visit(self, member: str) -> tuple[str, dt.date] | None:
+        """The first sale with money in it that was neither voided nor wholly returned, and its business date."""
+        ...
+
+    def days_of(self, member: str, program: str = "") -> tuple[DayOfMember, ...]:
+        """Day by day, oldest first; what went back counts on the day of its sale. `program`: whose points."""
+        ...
+
+    def goodwill_milli(self, first: dt.date, last: dt.date) -> int:
+        """Points given out of goodwill between two business dates, both inclusive."""
+        ...
+
+
+class Reads(ShopReads, ProductReads, MemberReads, HistoryReads, WayBackReads, TokenReads, Protocol):
     """One consistent look at the whole shop."""
 
 
@@ -156,6 +238,8 @@ class Unit(Reads, Protocol):
 
     def save_draft(self, basket: Basket) -> None: ...
     def drop_draft(self) -> None: ...
+    def save_held(self, held: HeldRow) -> None: ...
+    def drop_held(self, sale: str) -> None: ...
 
 
 class ListStaging(Protocol):

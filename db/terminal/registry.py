@@ -5,15 +5,16 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from db.terminal import m0001_the_counter
+from db.terminal import m0001_the_counter, m0002_the_way_back
 
 APPLICATION_ID = 0x52474C52
 """`RGLR` in the file's header: tells a shop of ours from any other database."""
 
 MIGRATIONS = Migrations("terminal")
 MIGRATIONS(name="0001_the_counter")(m0001_the_counter.up)
+MIGRATIONS(name="0002_the_way_back")(m0002_the_way_back.up)
 
-VERSION = 1
+VERSION = 2
 
 
 def migrate(db: Database) -> None:

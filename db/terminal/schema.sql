@@ -66,6 +66,15 @@ CREATE TABLE facts (
 
 CREATE INDEX facts_canonical ON facts (hlc, id);
 
+CREATE TABLE held_baskets (
+    sale TEXT PRIMARY KEY NOT NULL,
+    basket BLOB NOT NULL,
+    note TEXT NOT NULL,
+    staff TEXT NOT NULL,
+    held_at INTEGER NOT NULL,
+    business_on TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE identity (
     id INTEGER PRIMARY KEY NOT NULL CHECK (id = 1),
     shop TEXT NOT NULL,
@@ -209,6 +218,23 @@ CREATE TABLE programs (
     PRIMARY KEY (id, version, stamp)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE promises (
+    sale TEXT NOT NULL,
+    line TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    stamp TEXT NOT NULL,
+    sku TEXT NOT NULL,
+    member TEXT NOT NULL,
+    until TEXT NOT NULL,
+    serial TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (sale, line, kind, stamp)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX promises_member ON promises (member, until) WHERE member <> '';
+
+CREATE INDEX promises_serial ON promises (serial) WHERE serial <> '';
+
 CREATE TABLE receipt_attachments (
     sale TEXT PRIMARY KEY NOT NULL,
     member TEXT NOT NULL,
@@ -255,6 +281,81 @@ CREATE INDEX receipts_day ON receipts (business_on, till, epoch, seq);
 
 CREATE INDEX receipts_member ON receipts (member, at, total_minor) WHERE member <> '';
 
+CREATE TABLE referrals (
+    friend TEXT NOT NULL,
+    stamp TEXT NOT NULL,
+    referrer TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    business_on TEXT NOT NULL,
+    PRIMARY KEY (friend, stamp)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX referrals_referrer ON referrals (referrer);
+
+CREATE TABLE return_lines (
+    document TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    sale TEXT NOT NULL,
+    line TEXT NOT NULL,
+    sku TEXT NOT NULL,
+    quantity_milli INTEGER NOT NULL,
+    amount_minor INTEGER NOT NULL,
+    PRIMARY KEY (document, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX return_lines_sale ON return_lines (sale, line) WHERE sale <> '';
+
+CREATE TABLE returns (
+    n INTEGER PRIMARY KEY NOT NULL,
+    id TEXT NOT NULL UNIQUE,
+    fact TEXT NOT NULL,
+    till INTEGER NOT NULL,
+    epoch INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    business_on TEXT NOT NULL,
+    sale TEXT NOT NULL,
+    member TEXT NOT NULL,
+    currency TEXT NOT NULL,
+    refund_minor INTEGER NOT NULL,
+    goods_minor INTEGER NOT NULL,
+    whole INTEGER NOT NULL,
+    lines INTEGER NOT NULL,
+    tenders TEXT NOT NULL,
+    points TEXT NOT NULL,
+    what TEXT NOT NULL,
+    exchange TEXT NOT NULL,
+    stamp TEXT NOT NULL,
+    UNIQUE (till, epoch, sequence)
+) STRICT;
+
+CREATE INDEX returns_day ON returns (business_on, till, epoch, seq);
+
+CREATE INDEX returns_member ON returns (member, sale, goods_minor, whole) WHERE member <> '';
+
+CREATE INDEX returns_sale ON returns (sale) WHERE sale <> '';
+
+CREATE TABLE sale_voids (
+    sale TEXT NOT NULL,
+    stamp TEXT NOT NULL,
+    fact TEXT NOT NULL,
+    till INTEGER NOT NULL,
+    epoch INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    business_on TEXT NOT NULL,
+    member TEXT NOT NULL,
+    total_minor INTEGER NOT NULL,
+    tenders TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (sale, stamp)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sale_voids_day ON sale_voids (business_on, till, epoch, seq);
+
+CREATE INDEX sale_voids_member ON sale_voids (member, sale) WHERE member <> '';
+
 CREATE TABLE shifts (
     id TEXT PRIMARY KEY NOT NULL,
     till INTEGER NOT NULL DEFAULT 0,
@@ -298,6 +399,47 @@ CREATE TABLE staged_lists (
     source TEXT NOT NULL,
     rows INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tender_corrections (
+    sale TEXT PRIMARY KEY NOT NULL,
+    tenders TEXT NOT NULL,
+    rounding_minor INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    stamp TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE token_moves (
+    code TEXT NOT NULL,
+    stamp TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    units INTEGER NOT NULL,
+    amount_minor INTEGER NOT NULL,
+    sale TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    business_on TEXT NOT NULL,
+    PRIMARY KEY (code, stamp, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX token_moves_sale ON token_moves (sale) WHERE sale <> '';
+
+CREATE TABLE tokens (
+    code TEXT PRIMARY KEY NOT NULL,
+    kind TEXT NOT NULL,
+    program TEXT NOT NULL,
+    member TEXT NOT NULL,
+    last_valid_on TEXT NOT NULL,
+    sale TEXT NOT NULL,
+    line TEXT NOT NULL,
+    names TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    stamp TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX tokens_member ON tokens (member) WHERE member <> '';
+
+CREATE INDEX tokens_sale ON tokens (sale) WHERE sale <> '';
 
 CREATE TRIGGER facts_are_kept BEFORE DELETE ON facts BEGIN
     SELECT RAISE(ABORT, 'facts are never deleted');
@@ -397,4 +539,60 @@ END;
 
 CREATE TRIGGER receipts_stay BEFORE UPDATE ON receipts BEGIN
     SELECT RAISE(ABORT, 'receipts are never changed');
+END;
+
+CREATE TRIGGER return_lines_are_kept BEFORE DELETE ON return_lines BEGIN
+    SELECT RAISE(ABORT, 'return lines are never deleted');
+END;
+
+CREATE TRIGGER return_lines_once BEFORE INSERT ON return_lines WHEN EXISTS (
+    SELECT 1 FROM return_lines WHERE document = NEW.document AND place = NEW.place
+) BEGIN
+    SELECT RAISE(ABORT, 'return lines are never replaced');
+END;
+
+CREATE TRIGGER return_lines_stay BEFORE UPDATE ON return_lines BEGIN
+    SELECT RAISE(ABORT, 'return lines are never changed');
+END;
+
+CREATE TRIGGER returns_are_kept BEFORE DELETE ON returns BEGIN
+    SELECT RAISE(ABORT, 'returns are never deleted');
+END;
+
+CREATE TRIGGER returns_once BEFORE INSERT ON returns WHEN EXISTS (
+    SELECT 1 FROM returns WHERE n = NEW.n OR id = NEW.id OR (till = NEW.till AND epoch = NEW.epoch AND sequence = NEW.sequence)
+) BEGIN
+    SELECT RAISE(ABORT, 'returns are never replaced');
+END;
+
+CREATE TRIGGER returns_stay BEFORE UPDATE ON returns BEGIN
+    SELECT RAISE(ABORT, 'returns are never changed');
+END;
+
+CREATE TRIGGER sale_voids_are_kept BEFORE DELETE ON sale_voids BEGIN
+    SELECT RAISE(ABORT, 'voids are never deleted');
+END;
+
+CREATE TRIGGER sale_voids_once BEFORE INSERT ON sale_voids WHEN EXISTS (
+    SELECT 1 FROM sale_voids WHERE sale = NEW.sale AND stamp = NEW.stamp
+) BEGIN
+    SELECT RAISE(ABORT, 'voids are never replaced');
+END;
+
+CREATE TRIGGER sale_voids_stay BEFORE UPDATE ON sale_voids BEGIN
+    SELECT RAISE(ABORT, 'voids are never changed');
+END;
+
+CREATE TRIGGER token_moves_are_kept BEFORE DELETE ON token_moves BEGIN
+    SELECT RAISE(ABORT, 'moves of codes are never deleted');
+END;
+
+CREATE TRIGGER token_moves_once BEFORE INSERT ON token_moves WHEN EXISTS (
+    SELECT 1 FROM token_moves WHERE code = NEW.code AND stamp = NEW.stamp AND place = NEW.place
+) BEGIN
+    SELECT RAISE(ABORT, 'moves of codes are never replaced');
+END;
+
+CREATE TRIGGER token_moves_stay BEFORE UPDATE ON token_moves BEGIN
+    SELECT RAISE(ABORT, 'moves of codes are never changed');
 END;

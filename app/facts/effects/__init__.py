@@ -14,20 +14,26 @@ from app.facts.bodies import (
     CardIssued,
     CardStatusChanged,
     ConsentChanged,
+    GoodsReturned,
     ListPublished,
     MemberChanged,
     MemberEnrolled,
     PointsGranted,
     ProductSaved,
     ProgramPublished,
+    ReferralMade,
     SaleAttached,
     SaleCompleted,
+    SaleVoided,
     ShiftClosed,
     ShiftOpened,
     ShopSettingsChanged,
     StaffSaved,
+    TenderCorrected,
+    TokenIssued,
+    WarrantyRegistered,
 )
-from app.facts.effects import goods, lists, members, points, sales, shop
+from app.facts.effects import goods, lists, members, points, promises, sales, shop, tokens, way_back
 from app.facts.effects.changes import Add, Effect, Put, Settle
 from app.facts.envelope import Fact
 from app.people.member import PersonRecord
@@ -48,6 +54,12 @@ _PLAIN: dict[type[Body], Callable[[Fact, Any], Iterator[Effect]]] = {
     SaleCompleted: sales.sale_completed,
     SaleAttached: points.sale_attached,
     PointsGranted: points.points_granted,
+    GoodsReturned: way_back.goods_returned,
+    SaleVoided: way_back.sale_voided,
+    TenderCorrected: way_back.tender_corrected,
+    TokenIssued: tokens.token_issued,
+    WarrantyRegistered: promises.warranty_registered,
+    ReferralMade: promises.referral_made,
 }
 _OF_PEOPLE: dict[type[Body], Callable[[Fact, Any, PersonRecord | None], Iterator[Effect]]] = {
     MemberEnrolled: members.member_enrolled,

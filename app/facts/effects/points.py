@@ -14,6 +14,7 @@ from app.facts.bodies import PointsGranted, SaleAttached
 from app.facts.effects.changes import Add, Effect, Put, Row, Settle
 from app.facts.envelope import Fact
 from app.sales.receipt import PointsChange
+from app.sales.returned import PointsBack
 
 # The other side of each kind of entry, named as in `app.ledger.transfers`.
 _COUNTER_ACCOUNTS = {
@@ -29,16 +30,19 @@ def entry_id(stamp: str, program: str, place: int) -> str:
     return f"{stamp.rpartition(':')[2]}/{program}/{place}"
 
 
-def transfer(entry: Row, place: int) -> Iterator[Effect]:
+def transfer(entry: Row, place: int, *, reverses: str = "", undone: str = "") -> Iterator[Effect]:
     """The member's entry, the shop's opposite one, and both balances.
 
     Args:
         entry: Columns of the member's entry, `place` left out.
         place: Order within the fact and program; the opposite entry takes the next.
+        reverses: Id of the entry that this one undoes, in part or whole; `undone` is that entry's kind, whose
+            account of the shop is the other side.
     """
-    counter = {**entry, "account": _COUNTER_ACCOUNTS[str(entry["kind"])], "points_milli": -int(entry["points_milli"])}
+    account = _COUNTER_ACCOUNTS[undone or str(entry["kind"])]
+    counter = {**entry, "account": account, "points_milli": -int(entry["points_milli"])}
     for offset, row in enumerate((entry, counter)):
-        yield Put("points_entries", {**row, "place": place + offset, "reverses": ""})
+        yield Put("points_entries", {**row, "place": place + offset, "reverses": "" if offset else reverses})
     for row in (entry, counter):
         key: Row = {"account": row["account"], "program": row["program"], "list": row["list"]}
         yield Add("points_balances", key, {"points_milli": int(row["points_milli"])})
@@ -75,6 +79,39 @@ def changed_by_sale(fact: Fact, member: str, sale: str, changes: tuple[PointsCha
         )
 
 
+def gone_back(fact: Fact, member: str, sale: str, points: tuple[PointsBack, ...]) -> Iterator[Effect]:
+    """Earned points taken back and spent points given back, each as the reversal of its own entry."""
+    for back in points:
+        moves = ((0, back.restored_milli, back.spent_by, "spend"), (2, -back.taken_milli, back.earned_by, "earn"))
+        for place, milli, reverses, undone in moves:
+            if milli:
+                yield from transfer(
+                    {
+                        "account": member,
+                        "program": back.program,
+                        "stamp": fact.stamp,
+                        "list": "",
+                        "kind": "reverse",
+                        "points_milli": milli,
+                        "at": fact.at,
+                        "business_on": fact.business_on.isoformat(),
+                        "active_from": 0,
+                        "last_valid_on": "",
+                        "sale": sale,
+                        "reason": "",
+                    },
+                    place,
+                    reverses=reverses,
+                    undone=undone,
+                )
+        yield Settle(
+            "points_remainders",
+            {"member": member, "program": back.program},
+            {"remainder_minor": back.remainder_minor},
+            fact.stamp,
+        )
+
+
 def net_points(changes: tuple[PointsChange, ...]) -> list[tuple[str, int]]:
     """Program and net change of each program that moved: what a list of receipts shows."""
     moved = ((change.program, change.earned_milli - change.spent_milli) for change in changes)
@@ -95,7 +132,7 @@ def points_granted(fact: Fact, body: PointsGranted) -> Iterator[Effect]:
             "business_on": fact.business_on.isoformat(),
             "active_from": 0,
             "last_valid_on": body.last_valid_on.isoformat() if body.last_valid_on else "",
-            "sale": "",
+            "sale": body.sale,
             "reason": body.reason,
         },
         0,

@@ -9,6 +9,8 @@ import msgspec
 from app.facts.bodies import SaleCompleted
 from app.facts.effects.changes import Add, Effect, Put, Row
 from app.facts.effects.points import changed_by_sale, net_points
+from app.facts.effects.promises import promised
+from app.facts.effects.tokens import issued, used
 from app.facts.envelope import Fact
 from app.sales.receipt import Receipt
 
@@ -34,6 +36,9 @@ def sale_completed(fact: Fact, body: SaleCompleted) -> Iterator[Effect]:
     if receipt.member:
         yield from changed_by_sale(fact, receipt.member, receipt.sale, receipt.points)
     yield from _uses(fact, receipt)
+    yield from issued(fact, receipt.sale, receipt.tokens)
+    yield from used(fact, receipt)
+    yield from promised(fact, receipt)
 
 
 def _receipt_row(fact: Fact, receipt: Receipt) -> dict[str, int | str | bytes]:

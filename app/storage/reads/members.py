@@ -62,6 +62,14 @@ SELECT count(*), coalesce(sum(total_minor), 0), coalesce(max(at), 0) FROM (
     WHERE a.member = ?1 AND r.member = ''
 )
 """
+# What went back: money off what was spent, and a visit less where nothing of the sale is left.
+_WENT_BACK = """
+SELECT coalesce(sum(whole), 0), coalesce(sum(goods_minor), 0) FROM (
+    SELECT whole, goods_minor FROM returns WHERE member = ?1 AND member <> '' AND sale <> ''
+    UNION ALL
+    SELECT 1, total_minor FROM sale_voids WHERE member = ?1 AND member <> ''
+)
+"""
 
 
 _Shown = tuple[str, str, str, str | None, str | None, str | None, str, str]
@@ -151,9 +159,10 @@ class MemberQueries(ShopQueries):
         return dt.date.fromisoformat(day) if day else None
 
     def visits(self, member: str) -> tuple[int, int, int]:
-        """Receipts so far, what was paid on them, and the instant of the last."""
+        """Receipts so far, what was paid on them (what went back taken off), and the instant of the last."""
         count, spent, last = self.look.one(_VISITS, member)
-        return count, spent, last
+        gone, back = self.look.one(_WENT_BACK, member)
+        return count - gone, spent - back, last
 
     def count_members(self) -> int:
         return int(self.look.one(_COUNT)[0])

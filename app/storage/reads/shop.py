@@ -19,9 +19,20 @@ SELECT id, version, valid_from, program FROM programs
 WHERE valid_from <= ? ORDER BY id, version, stamp
 """
 _SHIFT_SALES = """
-SELECT r.total_minor, r.tenders FROM shifts s CROSS JOIN receipts r
+SELECT r.total_minor, coalesce(c.tenders, r.tenders) FROM shifts s CROSS JOIN receipts r
 ON r.business_on = s.business_on AND r.till = s.till AND r.epoch = s.epoch AND r.seq > s.opened_seq
+LEFT JOIN tender_corrections c ON c.sale = r.sale
 WHERE s.id = ? AND (s.closed_seq = 0 OR r.seq < s.closed_seq)
+"""
+# What went back in the shift: returns as money, a void as the whole sale that no longer counts.
+_SHIFT_WAY_BACK = """
+SELECT b.refund_minor, 0, b.tenders FROM shifts s CROSS JOIN returns b
+ON b.business_on = s.business_on AND b.till = s.till AND b.epoch = s.epoch AND b.seq > s.opened_seq
+WHERE s.id = ?1 AND (s.closed_seq = 0 OR b.seq < s.closed_seq)
+UNION ALL
+SELECT v.total_minor, 1, v.tenders FROM shifts s CROSS JOIN sale_voids v
+ON v.business_on = s.business_on AND v.till = s.till AND v.epoch = s.epoch AND v.seq > s.opened_seq
+WHERE s.id = ?1 AND (s.closed_seq = 0 OR v.seq < s.closed_seq)
 """
 
 
@@ -77,6 +88,10 @@ class ShopQueries:
             total, count = total + paid, count + 1
             for kind, amount in json.loads(text):
                 tenders[kind] = tenders.get(kind, 0) + amount
+        for back, sales, text in self.look.all(_SHIFT_WAY_BACK, shift):
+            total, count = total - back, count - sales
+            for kind, amount in json.loads(text):
+                tenders[kind] = tenders.get(kind, 0) - amount
         return ShiftTotals(count, total, tenders)
 
     def last_business_on(self) -> dt.date | None:

@@ -26,7 +26,7 @@ def test_fields_of_a_newer_program_are_passed_over() -> None:
     assert upcast.read_body(fact("ShiftOpened", 1, body)) == ShiftOpened("s", DAY)
 
 
-@pytest.mark.parametrize(("kind", "schema"), [("GoodsReturned", 1), ("ShiftOpened", 2)])
+@pytest.mark.parametrize(("kind", "schema"), [("TillPaired", 1), ("ShiftOpened", 2)])
 def test_a_newer_kind_or_version_is_refused_in_words(kind: str, schema: int) -> None:
     with pytest.raises(Refusal, match="newer program"):
         upcast.read_body(fact(kind, schema, b"\x80"))
