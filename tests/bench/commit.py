@@ -27,7 +27,7 @@ _TABLES = (
     "CREATE TABLE facts (n INTEGER PRIMARY KEY, id TEXT NOT NULL, body BLOB NOT NULL) STRICT",
     "CREATE TABLE receipts (n INTEGER PRIMARY KEY, sale TEXT NOT NULL, member TEXT NOT NULL, total INTEGER) STRICT",
     "CREATE TABLE lines (receipt INTEGER, place INTEGER, sku TEXT, total INTEGER, PRIMARY KEY (receipt, place)) STRICT",
-    "CREATE TABLE entries (receipt INTEGER, place INTEGER, whose TEXT, sum INTEGER, PRIMARY KEY (receipt, place)) STRICT",
+    "CREATE TABLE entries (receipt INTEGER, place INTEGER, whose TEXT, n INTEGER, PRIMARY KEY (receipt, place)) STRICT",
 )
 
 
