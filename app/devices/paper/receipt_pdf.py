@@ -62,7 +62,7 @@ def receipt_pdf(view: ReceiptView, words: Words, columns: int) -> bytes:
     """The receipt as one PDF page whose text can be selected and searched."""
     page = _Page(view, paper_for(columns), columns)
     rows = receipt_rows(view, words, columns, font_page(LIGHT))
-    return page.drawn(rows, words.say(msg("Receipt {number}", number=view.receipt.number)))
+    return page.drawn(rows, words.say(msg("Receipt {receipt_number}", receipt_number=view.receipt.number)))
 
 
 class _Page:
