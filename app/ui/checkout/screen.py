@@ -89,6 +89,7 @@ class CheckoutScreen(Screen):
     def on_shown(self) -> None:
         self.entry.line.setFocus()
         self._show()
+        self._fit_side()
 
     def refresh(self, changes: Changes) -> None:
         if changes.touches("programs", "settings", "staff", "products"):
