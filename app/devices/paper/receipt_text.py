@@ -74,7 +74,11 @@ def _heading(sheet: Sheet, view: ReceiptView, words: Words) -> None:
         sheet.rule(double=True)
     if view.is_copy:
         sheet.centre(words.say(msg("*** COPY {at} ***", at=words.date_time(view.copied_at))), "strong")
-    number = msg("Receipt {receipt_number}", receipt_number=receipt.number) if wide else msg("No. {number}", number=receipt.number)
+    number = (
+        msg("Receipt {receipt_number}", receipt_number=receipt.number)
+        if wide
+        else msg("No. {number}", number=receipt.number)
+    )
     at = words.date_time(view.at)
     sheet.two_names(words.say(number), at if wide else at[:6] + at[8:])
     if view.business_on != words.day_of(view.at):

@@ -49,8 +49,8 @@ class Sheet:
         self.rows.append(Row(("=" if double else "-") * self.columns, "double_rule" if double else "rule"))
 
     def centre(self, text: str, style: Look = "plain") -> None:
-        """Text in the middle, wrapped where it must be."""
-        for line in wrapped(printable_words(text, self.page), self.columns):
+        """Text in the middle, wrapped where it must be, its lines about equally long."""
+        for line in balanced(printable_words(text, self.page), self.columns):
             self.rows.append(Row(line.center(self.columns).rstrip(), style, left=line, centred=True))
 
     def paragraph(self, text: str, style: Look = "plain") -> None:
@@ -107,6 +107,15 @@ class Sheet:
     def lines(self) -> list[str]:
         """The receipt as text."""
         return [row.text for row in self.rows]
+
+
+def balanced(words: Sequence[str], width: int) -> list[str]:
+    """Words in as few lines as `wrapped` makes, none much longer than the others."""
+    lines = wrapped(words, width)
+    narrowest = max(map(len, words), default=width)
+    while width > narrowest and len(narrower := wrapped(words, width - 1)) == len(lines):
+        lines, width = narrower, width - 1
+    return lines
 
 
 def wrapped(words: Iterable[str], width: int) -> list[str]:

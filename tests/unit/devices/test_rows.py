@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.devices.paper.code_pages import code_page, printable_words
-from app.devices.paper.rows import Sheet, wrapped
+from app.devices.paper.rows import Sheet, balanced, wrapped
 
 PAGE = code_page("cp858")
 columns = st.sampled_from([32, 42, 48])
@@ -70,6 +70,24 @@ def test_a_table_has_its_figures_under_each_other():
     paper.table(("A 21%", "8.39", "1.76", "10.15"), (6, 9, 8))
     paper.table(("B 9%", "1\u00a0819.71", "1.77", "21.48"), (6, 9, 8))
     assert paper.lines() == ["A 21%      8.39    1.76    10.15", "B 9%   1 819.71    1.77    21.48"]
+
+
+def test_centred_lines_are_about_equally_long():
+    footer = "Open Monday to Saturday, 8 to 20. Thank you for coming by!"
+    assert balanced(footer.split(), 42) == [
+        "Open Monday to Saturday, 8 to",
+        "20. Thank you for coming by!",
+    ]
+    assert balanced([], 10) == []
+    assert balanced(["abcdefghijkl", "m"], 5) == wrapped(["abcdefghijkl", "m"], 5)
+
+
+@given(st.lists(st.text("abc", min_size=1, max_size=12), max_size=20), st.integers(12, 48))
+def test_balancing_needs_no_more_lines_and_loses_no_word(words, width):
+    lines = balanced(words, width)
+    assert len(lines) == len(wrapped(words, width))
+    assert " ".join(lines).split() == words
+    assert all(len(line) <= width for line in lines)
 
 
 @pytest.mark.parametrize(
