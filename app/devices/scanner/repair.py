@@ -59,6 +59,6 @@ def mend(text: str, is_known: Callable[[str], bool] = lambda _: False, active: L
 
 
 def known_by(prefixes: Iterable[str]) -> Callable[[str], bool]:
-    """A check by the beginnings that an owner's rules know."""
+    """A check by the beginnings that an owner's rules know; what follows must be letters, digits and dashes."""
     known = tuple(prefix for prefix in prefixes if len(prefix) > 1)
-    return lambda code: bool(known) and code.startswith(known)
+    return lambda code: bool(known) and code.startswith(known) and code.replace("-", "").isalnum()
