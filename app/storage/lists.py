@@ -37,6 +37,8 @@ from app.workflows.ports import MemberImportRow
 from app.workflows.rows import ProductRow
 
 MOST_ROWS = 500
+TIDIED_PAGES = 200
+_WORDS = {"products": "product_words", "members": "member_words"}
 
 
 class Opener(Protocol):
@@ -87,8 +89,28 @@ class Staging:
             return fact
 
     def drop_list(self, list_id: str) -> None:
+        """Take every batch back, the last one first.
+
+        Taking words out of an index so that no trace is left costs far more than putting them in. So here the
+        index forgets quickly, and where the words were people's it is tidied afterwards, in small steps.
+        """
+        with self._store.unit_of_work() as unit:
+            found = unit.look.one("SELECT kind FROM staged_lists WHERE id = ?", list_id)
         while self._drop_last_batch(list_id):
             pass
+        if found is not None and found[0] == "members":
+            self._tidy_words(_WORDS["members"])
+
+    def _tidy_words(self, index: str) -> None:
+        """Merge an index until nothing of what was taken out is left in it."""
+        pages = -TIDIED_PAGES
+        while True:
+            with self._store.unit_of_work() as unit:
+                before = unit.look.one("SELECT total_changes()")[0]
+                unit.look.connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('merge', ?)", (pages,))
+                if unit.look.one("SELECT total_changes()")[0] - before < 2:
+                    return
+            pages = TIDIED_PAGES
 
     def _business_on(self, unit: UnitOfWork) -> dt.date:
         shift = unit.open_shift()
@@ -139,13 +161,20 @@ class Staging:
                 connection.execute("DELETE FROM staged_lists WHERE id = ?", (list_id,))
                 return False
             people = people_of(connection, row[1]) if row[2] == "members" else {}
+            _forget_securely(connection, _WORDS[row[2]], securely=False)
             for effect in batch_effects(list_id, row[2], row[1], people):
                 _take_back(connection, effect)
+            _forget_securely(connection, _WORDS[row[2]], securely=True)
             connection.executemany(
                 "DELETE FROM person_versions WHERE digest = ? AND source = ?", [(digest, list_id) for digest in people]
             )
             connection.execute("DELETE FROM list_batches WHERE list = ? AND batch = ?", (list_id, row[0]))
             return True
+
+
+def _forget_securely(connection: Connection, index: str, *, securely: bool) -> None:
+    """Whether words taken out of an index are overwritten at once; only ever changed within a transaction."""
+    connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('secure-delete', ?)", (int(securely),))
 
 
 def drop_leftovers(store: Any) -> None:
