@@ -16,7 +16,7 @@ from app.values.words import Message, msg, msgn
 if TYPE_CHECKING:
     from app.workflows.imports.bring_in import ImportOrder, ImportReport
 
-_DOING = {"checking": msg("checking"), "writing": msg("writing")}
+_DOING = {"checking": msg("checking"), "writing": msg("writing"), "dropping": msg("taking back")}
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 

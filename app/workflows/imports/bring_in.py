@@ -28,7 +28,8 @@ from app.workflows.ports import Books, Reads
 BATCH_ROWS = 500
 PROGRESS_ROWS = 250
 
-Progress = Callable[[Literal["checking", "writing"], int, int], None]
+Doing = Literal["checking", "writing", "dropping"]
+Progress = Callable[[Doing, int, int], None]
 """Called now and then with what is going on, how far it is, and how far it goes (lines of the file)."""
 
 
@@ -148,6 +149,7 @@ class _Reading:
             published = True
         finally:
             if not published:
+                self._progress("dropping", 0, self._lines)
                 lists.drop_list(list_id)
         return list_id
 
@@ -156,7 +158,7 @@ class _Reading:
             return ProductKind(self._acting.shop, self._order.answers)
         return MemberKind(self._acting, self._order.answers, self._digest)
 
-    def _records(self, doing: Literal["checking", "writing"]) -> Iterator[Record]:
+    def _records(self, doing: Doing) -> Iterator[Record]:
         for count, record in enumerate(self._table.records()):
             if count % PROGRESS_ROWS == 0:
                 self._progress(doing, min(record.line, self._lines), self._lines)
