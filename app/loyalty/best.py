@@ -17,17 +17,19 @@ from app.loyalty.posting import post_claim, post_outcome, within_budget
 from app.loyalty.purse import Purse
 from app.loyalty.quote import Notice
 from app.loyalty.rewards.base import Reward
+from app.loyalty.rewards.free_product import FreeProduct
 from app.loyalty.situation import Situation
 from app.values.money import Money
 from app.values.words import Message, msg
 
 
 class Choice(NamedTuple):
-    """One legal combination: what its lines save, and what acts on the receipt, with all it saves together."""
+    """One legal combination: what it saves in all, its lines, what acts on the receipt, what is handed over on top."""
 
     saved: int
     lines: Solution
     order: list[Act]
+    gifts: list[Offer]
 
 
 def act_best(gathered: Gathered, situation: Situation, purse: Purse) -> tuple[list[Notice], bool, tuple[Message, ...]]:
@@ -78,7 +80,9 @@ def _choose(free: list[Act], situation: Situation) -> tuple[bool, tuple[Message,
     solved: dict[tuple[int, ...], Solution] = {}
     choices: list[Choice] = []
     for chosen in sets:
-        offers = [Offer(act, reward) for act in chosen for reward in act.rewards if reward.lane == "line"]
+        lane = [Offer(act, reward) for act in chosen for reward in act.rewards if reward.lane == "line"]
+        gifts = [offer for offer in lane if _on_top(offer, situation)]
+        offers = [offer for offer in lane if offer not in gifts]
         key = tuple(id(offer.reward) for offer in offers)
         if key not in solved:
             solved[key] = LineSearch(offers, situation).solve()
@@ -86,18 +90,26 @@ def _choose(free: list[Act], situation: Situation) -> tuple[bool, tuple[Message,
         order = [act for act in chosen if any(reward.lane == "order" for reward in act.rewards)]
         best_so_far = max((choice.saved for choice in choices), default=-1)
         more, complete = _with_order(lines, order, situation, best_so_far)
-        choices += more
+        choices += [choice._replace(gifts=gifts) for choice in more]
         proven = proven and complete and lines.proven
     best = choices[0]
     for choice in choices:
         if choice.saved > best.saved:
             best = choice
     _post_lines(best.lines, situation)
+    for act, reward in best.gifts:
+        post_outcome(book, act, reward, reward.outcome(book, act.turn(situation)))
     reduce_lines(book)
     for act in best.order:
         post_order(act, situation)
     second = max((choice for choice in choices if choice is not best), key=lambda choice: choice.saved, default=None)
     return proven, _why(best, second, situation)
+
+
+def _on_top(offer: Offer, situation: Situation) -> bool:
+    """Whether it hands something over on top of the basket: it takes no units, so nothing competes with it."""
+    reward = offer.reward
+    return isinstance(reward, FreeProduct) and reward.on_top(situation.policies)
 
 
 def _with_order(lines: Solution, order: list[Act], situation: Situation, best_so_far: int) -> tuple[list[Choice], bool]:
@@ -108,7 +120,7 @@ def _with_order(lines: Solution, order: list[Act], situation: Situation, best_so
     book = situation.book
     by_hand = any(row.line.reduction is not None for row in book.rows)
     if not order and not by_hand:
-        return [Choice(lines.saved, lines, [])], True
+        return [Choice(lines.saved, lines, [], [])], True
     kept, postings = book.save(book.rows), len(book.postings)
     _post_lines(lines, situation)
     saved_before = lines.saved + reduce_lines(book)
@@ -128,7 +140,7 @@ def _with_order(lines: Solution, order: list[Act], situation: Situation, best_so
             break
         saved = saved_before + sum(post_order(act, situation) for act in way)
         book.restore(before, count)
-        found.append((place, Choice(saved, lines, way)))
+        found.append((place, Choice(saved, lines, way, [])))
         most = max(most, saved)
     book.restore(kept, postings)
     # which units offers take was searched without the reductions by hand that follow

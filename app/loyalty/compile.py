@@ -95,7 +95,11 @@ class ProgramSet:
         self.goods = goods
         self.points = [one for one in ready if one.keeps_points]
         self.boosts = [one for one in ready if one.program.boost is not None]
-        self.later = [one for one in ready if one.program.applies == "future" and one.program.rewards]
+        self.later = [
+            one
+            for one in ready
+            if one.program.applies == "future" and one.program.rewards and one.program.occasion is None
+        ]
         self.rule_codes = frozenset(key for one in ready for key in one.rule_codes)
         self._by_id = {one.id: one for one in ready}
         self._by_code: dict[str, list[Ready]] = {}

@@ -33,6 +33,7 @@ def problems(program: Program) -> Iterator[Problem]:
         yield "$.proof", msg("live codes come with the phone card: use card or manager")
     yield from _schedule(program)
     yield from _points(program)
+    yield from _by_itself(program)
     for index, rule in enumerate(program.rules):
         yield from _rule(rule, f"$.rules[{index}]", 1)
     seen: set[str] = set()
@@ -93,6 +94,21 @@ def _points(program: Program) -> Iterator[Problem]:
     steps = [tier.min_spent_minor for tier in program.tiers]
     if steps != sorted(set(steps)):
         yield "$.tiers", msg("tiers stand in rising order, each with a sum of its own")
+
+
+def _by_itself(program: Program) -> Iterator[Problem]:
+    """What members have or reach without asking."""
+    if program.occasion is not None and (program.applies != "future" or not program.rewards):
+        yield "$.occasion", msg("an occasion gives a coupon: it needs rewards, and applies future")
+    if program.occasion is not None and any(reward.cost_milli for reward in program.rewards):
+        yield "$.rewards", msg("a coupon costs no points")
+    if program.tiering is not None:
+        if not program.tiers:
+            yield "$.tiers", msg("no tier to reach: name the steps")
+        if program.tiering.measure == "points" and not program.tiering.points_of:
+            yield "$.tiering.points_of", msg("whose points count: the id of a programme")
+        if program.tiering.window == "rolling" and not 1 <= program.tiering.days <= 3660:
+            yield "$.tiering.days", msg("1 to 3660 days")
 
 
 def _rule(rule: Rule, place: str, depth: int) -> Iterator[Problem]:

@@ -14,11 +14,13 @@ import msgspec
 from app.loyalty.accruals.registry import AnyAccrual
 from app.loyalty.audience import EVERYONE, Audience
 from app.loyalty.conditions.registry import AnyCondition
+from app.loyalty.occasion import Occasion
 from app.loyalty.points_options import PointsOptions
 from app.loyalty.program_limits import UNLIMITED, Limits
 from app.loyalty.rewards.registry import AnyReward
 from app.loyalty.schedule import ALWAYS, Schedule
 from app.loyalty.selector import EVERYTHING, Selector
+from app.loyalty.tier_options import TierOptions
 
 SCHEMA = 1
 """Version of the shape below; `program_reading` takes older ones up to it."""
@@ -98,7 +100,9 @@ class Program(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, for
         code: What is entered, for trigger `code`.
         points: How its points behave, where it has any.
         boost: For kind `points_boost`.
-        tiers: For kind `tier`, in rising order.
+        tiers: For kind `tier`, in rising order; `tiering` says over what time and how a tier is lost, without
+            it all that was ever spent counts.
+        occasion: What gives each member a coupon of this program by itself (welcome, birthday, referral ...).
         proof: What spending asks for; earning never asks.
         proof_above_milli: With proof `manager`: from so many points on; below, a card is enough.
         cancel_frees_use: A voided sale gives the use back.
@@ -125,6 +129,8 @@ class Program(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, for
     points: PointsOptions | None = None
     boost: Boost | None = None
     tiers: tuple[TierStep, ...] = ()
+    tiering: TierOptions | None = None
+    occasion: Occasion | None = None
     proof: ProgramProof = "card"
     proof_above_milli: int = 0
     cancel_frees_use: bool = True

@@ -45,6 +45,7 @@ class GivenBack(msgspec.Struct, frozen=True, omit_defaults=True):
         taken_milli: Earned points taken back, per program.
         restored_milli: Spent points given back, per program.
         proportional: Whether the share of what was paid counted instead of a new price.
+        after: What is kept, priced again; None where it was not.
     """
 
     kept: Basket
@@ -52,6 +53,7 @@ class GivenBack(msgspec.Struct, frozen=True, omit_defaults=True):
     taken_milli: dict[str, int] = {}
     restored_milli: dict[str, int] = {}
     proportional: bool = False
+    after: Quote | None = None
 
 
 def preview_return(sold: Sold, so_far: GivenBack, kept: Basket, amount_minor: int = 0) -> GivenBack:
@@ -68,7 +70,7 @@ def preview_return(sold: Sold, so_far: GivenBack, kept: Basket, amount_minor: in
     """
     paid = money_paid(sold.quote)
     again = price(sold.basket, sold.standing, sold.programs, sold.policies, sold.now)
-    faithful = money_paid(again) == paid and again.points == sold.quote.points
+    faithful = money_paid(again) == paid and _moved(again) == _moved(sold.quote)
     if amount_minor:
         after = _after_amount(sold, so_far.refund_minor + amount_minor)
         back = min(amount_minor, paid - so_far.refund_minor)
@@ -100,7 +102,7 @@ def preview_return(sold: Sold, so_far: GivenBack, kept: Basket, amount_minor: in
         owed -= so_far.restored_milli.get(name, 0)
         if owed > 0:
             restored[name] = owed
-    return GivenBack(kept, back, taken, restored, after is None)
+    return GivenBack(kept, back, taken, restored, after is None, after)
 
 
 def added(so_far: GivenBack, now: GivenBack) -> GivenBack:
@@ -133,6 +135,11 @@ def kept_after(kept: Basket, returned_milli: dict[str, int]) -> Basket:
 def money_paid(quote: Quote) -> int:
     """What was paid in money and stored value: all but points."""
     return quote.total_minor - sum(tender.amount_minor for tender in quote.tenders if tender.kind == "points")
+
+
+def _moved(quote: Quote) -> list[tuple[str, int, int]]:
+    """What a quote does to points: activation and expiry may differ by the moment it was worked out."""
+    return [(change.program, change.spent_milli, change.earned_milli) for change in quote.points]
 
 
 def _after_amount(sold: Sold, back_minor: int) -> Quote:

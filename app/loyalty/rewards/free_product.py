@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 
 from app.loyalty.book import Book, Cut, Free
 from app.loyalty.picking import Limits, by_row, pick
+from app.loyalty.policies import Policies
 from app.loyalty.rewards.base import Outcome, Reward, Turn
 from app.loyalty.selector import Selector
 from app.values.words import Message, msgn, plain
@@ -44,7 +45,7 @@ class FreeProduct(Reward, frozen=True, kw_only=True, tag="free_product"):
         wanted = self._wanted(book, turn)
         if not sku or wanted <= 0:
             return Outcome([])
-        if self.delivery == "add" and turn.policies.free_delivery != "in_cart":
+        if self.on_top(turn.policies):
             return Outcome([], added=(Free(sku, wanted),))
         runs = pick(book.matching(Selector(skus=(sku,))), Limits(wanted, 0, 0, "line"), book, fresh=turn.fresh)
         cuts = [
@@ -53,6 +54,10 @@ class FreeProduct(Reward, frozen=True, kw_only=True, tag="free_product"):
         ]
         there = sum(run.units for run in runs)
         return Outcome(cuts, freed=(Free(sku, there),) if there else ())
+
+    def on_top(self, policies: Policies) -> bool:
+        """Whether it is handed over beside the basket rather than out of it."""
+        return self.delivery == "add" and policies.free_delivery != "in_cart"
 
     def _wanted(self, book: Book, turn: Turn) -> int:
         if not self.every_units:

@@ -84,10 +84,14 @@ class FreeUnits(UnitReward, frozen=True, kw_only=True, tag="free_units"):
 
 
 def _with_paid_units(cuts: list[Cut], free: list[Run], units: int, book: Book, turn: Turn) -> list[Cut]:
-    """Add the paid units of the groups, at nothing off, so that no other line offer takes them."""
+    """Add the paid units of the groups, at nothing off, so that no other line offer takes them.
+
+    Free units that qualify themselves belong to their group (3 for 2); a gift of other goods does not.
+    """
     taken = {(run.row.index, run.place): run.units for run in free}
-    missing = units - sum(run.units for run in free)
     rows = book.matching(turn.qualifying)
+    among = {row.index for row in rows}
+    missing = units - sum(run.units for run in free if run.row.index in among)
     paid: dict[int, list[tuple[int, int, int]]] = {}
     for run in open_runs(rows, fresh=True):
         count = min(run.units - taken.get((run.row.index, run.place), 0), missing)

@@ -107,7 +107,8 @@ def act_free(programme, reward, mine, units):
     qualifying = open_units(units, programme["rules"][0].get("products"))
     groups = len(qualifying) // group
     free = sorted(mine, key=lambda unit: unit.price)[: groups * reward["quantity"]]
-    paid = [unit for unit in qualifying if unit not in free][: groups * group - len(free)]
+    in_groups = sum(1 for unit in free if unit in qualifying)
+    paid = [unit for unit in qualifying if unit not in free][: groups * group - in_groups]
     take(free + paid if free else [])
     return sum(unit.price for unit in free)
 

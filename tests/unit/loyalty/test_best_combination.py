@@ -72,7 +72,8 @@ def random_programmes(chance, kinds, most):
         reward = {"id": "r", **random_reward(chance, kinds)}
         programme = {"id": name, "priority": chance.randrange(3), "rewards": [reward]}
         if reward["type"] == "free_units":
-            programme["rules"] = [{"conditions": [], "products": reward.get("products", {})}]
+            counted = reward if chance.random() < 0.6 else some_goods(chance)
+            programme["rules"] = [{"conditions": [], "products": counted.get("products", {})}]
         if chance.random() < 0.3:
             condition = chance.choice(({"type": "min_quantity", "quantity_milli": chance.randrange(1, 6) * 1000},
                                        {"type": "min_amount", "amount_minor": chance.choice((100, 500))}))  # fmt: skip
