@@ -11,20 +11,26 @@ from __future__ import annotations
 import msgspec
 
 from app.facts.bodies import SaleCompleted
+from app.facts.effects.tokens import STORED
 from app.facts.envelope import Fact
 from app.loyalty.quote import Notice, Quote
+from app.loyalty.situation import code_key
 from app.loyalty.standing import Standing
-from app.sales.basket import Basket
+from app.loyalty.used_standing import used_part
+from app.people.codes import compact
+from app.sales.basket import Basket, CodeIntent
 from app.sales.receipt import Receipt, Tender, TenderKind
 from app.values.clock import Instant
 from app.values.errors import Refusal
 from app.values.money import Money
 from app.values.words import msg
+from app.workflows.handing_out import promised, tokens_of
 from app.workflows.ports import Books, Unit
 from app.workflows.ring_up import cash_due, quote_now, with_rights
 from app.workflows.rows import ShiftRow
 from app.workflows.shifts import ensure_shift
 from app.workflows.shop_now import ShopNow, moment_of
+from app.workflows.tokens_now import with_tokens
 
 
 class Paid(msgspec.Struct, frozen=True):
@@ -41,6 +47,8 @@ class SaleRequest(msgspec.Struct, frozen=True):
     Attributes:
         shown: The quote on the screen, computed from `standing` at `priced_at`.
         money_taken: True once money has changed hands: then what was shown is kept.
+        blank_cards: Gift cards that were scanned for lines that sell them, by line key.
+        exchange: The return whose goods pay a part of it.
     """
 
     basket: Basket
@@ -51,6 +59,8 @@ class SaleRequest(msgspec.Struct, frozen=True):
     staff: str
     at: Instant
     money_taken: bool = False
+    blank_cards: dict[str, tuple[str, ...]] = {}
+    exchange: str = ""
 
 
 class SaleDone(msgspec.Struct, frozen=True):
@@ -88,20 +98,63 @@ def complete_sale(books: Books, request: SaleRequest) -> SaleDone:
         before = unit.receipt(request.basket.id)
         if before is not None:
             return SaleDone(before[0], before[1], again=True)
-        return _complete(unit, request)
+        return complete_in(unit, request)
 
 
-def _complete(unit: Unit, request: SaleRequest) -> SaleDone:
+def complete_in(unit: Unit, request: SaleRequest) -> SaleDone:
+    """Keep the sale within a unit of work (see `complete_sale`)."""
     shift = ensure_shift(unit, request.shop, request.at, request.staff)
-    quote, incident = _agreed_quote(unit, request, shift)
+    quote, standing, incident = _agreed_quote(unit, request, shift)
+    _check_codes(unit, request.basket, quote, standing)
     tenders, rounding = settle(quote, request)
     receipt = _receipt(unit, request, quote, tenders)
-    receipt = msgspec.structs.replace(receipt, rounding_minor=rounding, incident=incident)
+    basket, shop = request.basket, request.shop
+    receipt = msgspec.structs.replace(
+        receipt,
+        rounding_minor=rounding,
+        incident=incident,
+        lines=promised(receipt.lines, shift.business_on),
+        tokens=tokens_of(unit, basket, quote, shop, blank=request.blank_cards, on=shift.business_on),
+        coupons=_coupons_asked(basket, standing),
+        exchange=request.exchange,
+    )
+    used = used_part(standing, basket, shop.programs, moment_of(shop, request.at, shift.business_on))
     fact = unit.record(
-        SaleCompleted(receipt=receipt), business_on=shift.business_on, staff=request.staff, at=request.at
+        SaleCompleted(receipt=receipt, standing=used),
+        business_on=shift.business_on,
+        staff=request.staff,
+        at=request.at,
     )
     unit.drop_draft()
+    unit.drop_held(basket.id)
     return SaleDone(receipt, fact, quote.notices)
+
+
+def _coupons_asked(basket: Basket, standing: Standing) -> tuple[tuple[str, str], ...]:
+    """Single-use coupons that were entered and are held, each with its program."""
+    asked = {code_key(intent.code) for intent in basket.intents.asked if isinstance(intent, CodeIntent)}
+    return tuple((code, program) for code, program in sorted(standing.coupons.items()) if code_key(code) in asked)
+
+
+def _check_codes(unit: Unit, basket: Basket, quote: Quote, standing: Standing) -> None:
+    """What a gift card pays must be on it now, and a coupon that acts must still be there, whatever was shown."""
+    for tender in quote.tenders:
+        if tender.kind in STORED:
+            value = standing.stored.get(tender.reference)
+            there = value.balance_minor if value is not None else 0
+            if there < tender.amount_minor:
+                has = Money(there, basket.currency)
+                raise Refusal(
+                    "stored.short",
+                    msg("There are only {has} left on {code}. Take another tender.", has=has, code=tender.reference),
+                )
+    acted = {use.program for use in quote.uses}
+    for intent in basket.intents.asked:
+        if not isinstance(intent, CodeIntent):
+            continue
+        row = unit.token(compact(intent.code))
+        if row is not None and row.kind == "coupon" and row.program in acted and row.units < 1:
+            raise Refusal("coupon.used", msg("Coupon {code} was used already. Take it out of the sale.", code=row.code))
 
 
 def _check_basket(basket: Basket) -> None:
@@ -116,20 +169,21 @@ def _check_basket(basket: Basket) -> None:
         raise Refusal("sale.empty", msg("Nothing to pay yet. Scan an item first."))
 
 
-def _agreed_quote(unit: Unit, request: SaleRequest, shift: ShiftRow) -> tuple[Quote, str]:
-    """The quote that both sides agreed to, and an incident's code where the standing changed under it."""
+def _agreed_quote(unit: Unit, request: SaleRequest, shift: ShiftRow) -> tuple[Quote, Standing, str]:
+    """The quote that both sides agreed to, the standing now, and an incident's code where it changed under it."""
     basket, shop = request.basket, request.shop
     moment = moment_of(shop, request.at, shift.business_on)
     staff = shop.staff.get(request.staff)
     standing = with_rights(unit.standing(basket.member, moment), basket, staff)
+    standing = with_tokens(standing, unit, basket, shop, moment)
     if standing == request.standing:
-        return request.shown, ""
+        return request.shown, standing, ""
     anew = quote_now(basket, shop, standing, request.at)
     if anew == request.shown:
-        return anew, ""
+        return anew, standing, ""
     if not request.money_taken:
         raise SaleChanged(anew, standing)
-    return request.shown, "standing_changed"
+    return request.shown, standing, "standing_changed"
 
 
 def settle(quote: Quote, request: SaleRequest) -> tuple[tuple[Tender, ...], int]:

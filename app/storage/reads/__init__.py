@@ -6,11 +6,10 @@ from app.storage.reads.history import HistoryQueries
 from app.storage.reads.look import Look
 from app.storage.reads.points import PointsQueries
 from app.storage.reads.products import ProductQueries
-from app.storage.reads.tokens import TokenQueries
 from app.storage.reads.way_back import WayBackQueries
 
 
-class SqlReads(PointsQueries, ProductQueries, HistoryQueries, WayBackQueries, TokenQueries):
+class SqlReads(PointsQueries, ProductQueries, HistoryQueries, WayBackQueries):
     """Fulfils `ports.Reads` over one connection in one transaction."""
 
     def __init__(self, look: Look) -> None:

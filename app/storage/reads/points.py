@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
-from typing import Any
 
 from app.facts.effects.points import entry_id
 from app.ledger.entries import PointsEntry
@@ -13,20 +11,17 @@ from app.ledger.statement import statement
 from app.loyalty.moment import Moment
 from app.loyalty.program import Program
 from app.loyalty.standing import Standing, Uses
+from app.loyalty.tier_history import DayAmount, tier_held
+from app.loyalty.tier_options import TierOptions
 from app.loyalty.tiers import tier_of
 from app.sales.receipt import receipt_number
+from app.storage.reads.entries import entries_of
 from app.storage.reads.members import MemberQueries
 from app.storage.reads.shop import PROGRAMS_AT
+from app.storage.reads.tokens import TokenQueries
 from app.workflows.rows import PointsRow, Statement, StatementRow
+from app.workflows.way_back_rows import DayOfMember
 
-# An entry of an imported list happened when the list was published.
-_ENTRIES = """
-SELECT e.program, e.stamp, e.place, e.kind, e.points_milli, coalesce(l.at, e.at),
-    coalesce(l.business_on, e.business_on), coalesce(l.stamp, e.stamp),
-    e.active_from, e.last_valid_on, e.sale, e.reverses
-FROM points_entries e LEFT JOIN lists l ON e.list <> '' AND l.id = e.list
-WHERE e.account = ? AND (e.list = '' OR l.id IS NOT NULL)
-"""
 _REASONS = "SELECT stamp, program, place, reason FROM points_entries WHERE account = ? AND reason <> ''"
 _TOTALS = "SELECT program, uses, given_minor FROM program_totals"
 _USES = """
@@ -37,12 +32,7 @@ _NUMBERS = "SELECT till, epoch, sequence FROM receipts WHERE sale = ?"
 _FIRST_DAY = dt.date(1970, 1, 1)
 
 
-@lru_cache(maxsize=4096)
-def _day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
-
-
-class PointsQueries(MemberQueries):
+class PointsQueries(MemberQueries, TokenQueries):
     """Fulfils the points' part of `ports.HistoryReads`."""
 
     def standing(self, member: str, moment: Moment) -> Standing:
@@ -60,7 +50,7 @@ class PointsQueries(MemberQueries):
                     member,
                 )
             ),
-            tiers=_tiers(programs, spent) if member else {},
+            tiers=self._tiers(programs, member, spent, moment.business_on) if member else {},
             birthday=(person.birthday.month, person.birthday.day) if person and person.birthday else None,
             joined_on=self.joined_on(member) if member else None,
             visits=visits,
@@ -114,10 +104,7 @@ class PointsQueries(MemberQueries):
 
     def entries(self, member: str) -> dict[str, tuple[PointsEntry, ...]]:
         """All entries of a member by program, those of published lists included."""
-        found: dict[str, list[PointsEntry]] = {}
-        for row in self.look.all(_ENTRIES, member):
-            found.setdefault(row[0], []).append(_entry(row))
-        return {program: tuple(entries) for program, entries in found.items()}
+        return entries_of(self.look, member)
 
     def _lots(self, member: str, moment: Moment, programs: dict[str, Program]) -> dict[str, tuple[Lot, ...]]:
         found = {}
@@ -127,6 +114,26 @@ class PointsQueries(MemberQueries):
             if lots:
                 found[id_] = lots
         return found
+
+    def _tiers(self, programs: dict[str, Program], member: str, spent_minor: int, today: dt.date) -> dict[str, str]:
+        """The tier held in each programme that has tiers; up at once, today's sales counted."""
+        found = {}
+        for id_, program in programs.items():
+            if program.kind != "tier":
+                continue
+            if program.tiering is None:
+                step = tier_of(program, spent_minor)
+            else:
+                days = self.tier_days(member, program.tiering)
+                step = tier_held(program, [day for day in days if day.on <= today], today)
+            if step is not None:
+                found[id_] = step.name
+        return found
+
+    def tier_days(self, member: str, options: TierOptions) -> list[DayAmount]:
+        """What counts towards a member's tier, day by day."""
+        days = self.days_of(member, options.points_of)
+        return [DayAmount(day.on, _counted(day, options.measure)) for day in days]
 
     def _programs(self, moment: Moment) -> dict[str, Program]:
         """The programs in force, by id."""
@@ -145,9 +152,10 @@ class PointsQueries(MemberQueries):
         return receipt_number(*row) if row else ""
 
 
-def _tiers(programs: dict[str, Program], spent_minor: int) -> dict[str, str]:
-    found = {id_: tier_of(program, spent_minor) for id_, program in programs.items() if program.kind == "tier"}
-    return {id_: step.name for id_, step in found.items() if step is not None}
+def _counted(day: DayOfMember, measure: str) -> int:
+    if measure == "visits":
+        return day.visits
+    return day.earned_milli if measure == "points" else day.spent_minor
 
 
 def _inactive_months(program: Program | None) -> int:
@@ -156,20 +164,3 @@ def _inactive_months(program: Program | None) -> int:
 
 def _digits(program: Program | None) -> int:
     return program.points.digits if program and program.points else 0
-
-
-def _entry(row: tuple[Any, ...]) -> PointsEntry:
-    program, stamp, place, kind, points, at, day, canonical, active, last_valid, sale, reverses = row
-    return PointsEntry(
-        id=entry_id(stamp, program, place),
-        program=program,
-        kind=kind,
-        points_milli=points,
-        at=at,
-        business_on=_day(day),
-        hlc=int(canonical[:16], 16),
-        active_from=active,
-        last_valid_on=_day(last_valid) if last_valid else None,
-        receipt=sale,
-        reverses=reverses,
-    )
