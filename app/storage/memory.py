@@ -2,13 +2,42 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Iterable
+from typing import Any, Generic, TypeVar
 
+from app.ledger.entries import PointsEntry
 from app.loyalty.program import Program, read_program
 from app.storage.vocabulary import Vocabularies
 
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+MOST_ACCOUNTS = 8
 Published = tuple[str, int, int, bytes]
 """Id, version, instant from which it is in force, canonical JSON."""
+
+
+class Latest(Generic[Key, Value]):
+    """The few things that were kept last."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[Key, Value] = OrderedDict()
+
+    def get(self, key: Key) -> Value | None:
+        """What was kept under this key, if it still is."""
+        with self._lock:
+            return self._kept.get(key)
+
+    def keep(self, key: Key, value: Value) -> None:
+        """Keep it; what was kept longest ago goes."""
+        with self._lock:
+            self._kept[key] = value
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
 
 
 class Memory:
@@ -16,10 +45,12 @@ class Memory:
 
     Attributes:
         vocabularies: Distinct words of the word indexes.
+        entries: Points entries of the last long accounts, by account and what tells whether they are all.
     """
 
     def __init__(self) -> None:
         self.vocabularies = Vocabularies()
+        self.entries: Latest[tuple[str, tuple[Any, ...]], dict[str, tuple[PointsEntry, ...]]] = Latest(MOST_ACCOUNTS)
         self._programs: dict[bytes, Program] = {}
 
     def program(self, data: bytes) -> Program:
