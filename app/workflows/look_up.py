@@ -7,7 +7,7 @@ import msgspec
 from app.loyalty.conditions.code_entered import CodeEntered
 from app.loyalty.situation import code_key
 from app.people.cards import is_card_number, looks_like_card
-from app.people.member import CardStatus
+from app.people.member import CardStatus, masked_phone, short_name
 from app.people.phones import parse_phone, phone_digits
 from app.sales.basket import Proof
 from app.values.barcodes import GTIN_LENGTHS, is_digits, is_gtin
@@ -17,6 +17,8 @@ from app.workflows.rows import MemberRow, ProductRow
 from app.workflows.shop_now import ShopNow
 
 PHONE_END = 4
+SHORTEST_OLD_NUMBER = 5
+"""Shorter numbers of other systems are typed by mistake too easily to attach somebody."""
 
 
 class ProductHit(msgspec.Struct, frozen=True):
@@ -79,6 +81,9 @@ def identify(code: str, reads: Reads, shop: ShopNow) -> Found:
         return ProductHit(row)
     if knows_code(shop, code):
         return CodeHit(code)
+    brought = _brought_along(code, reads)
+    if brought is not None:
+        return MemberHit(brought, "card")
     if looks_like_card(code) or (is_digits(code) and len(code) in GTIN_LENGTHS and not is_gtin(code)):
         return Misread(code, msg("{code} was misread: its check digit is wrong. Scan it again.", code=code))
     return NotKnown(
@@ -110,6 +115,18 @@ def _card(code: str, reads: Reads) -> Found:
     return MemberHit(row, "card")
 
 
+def _brought_along(number: str, reads: Reads) -> MemberRow | None:
+    """The member whom another system knew by this number: their old card still finds them."""
+    if len(number) < SHORTEST_OLD_NUMBER:
+        return None
+    member = reads.find_member(number)
+    view = reads.member(member) if member else None
+    if view is None or view.person is None or view.person.external != number:
+        return None
+    person = view.person
+    return MemberRow(view.id, short_name(person.name), masked_phone(person.phone), f"*{number[-4:]}")
+
+
 class MembersFound(msgspec.Struct, frozen=True):
     """Members that may be meant, best first.
 
@@ -137,6 +154,9 @@ def find_members(text: str, reads: Reads, shop: ShopNow) -> MembersFound:
         if card.status != "active":
             return MembersFound((), _STOPPED[card.status])
         return MembersFound((row,), proof="card")
+    brought = _brought_along(text, reads)
+    if brought is not None:
+        return MembersFound((brought,), proof="card")
     if digits:
         return _by_digits(text, digits, reads, shop)
     if len(text) < 2:

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from app.people.member import PersonRecord
 from app.sales.basket import Goods
 from app.values.errors import Refusal
+from app.workflows.look_up import find_members
+from app.workflows.ports import MemberImportRow
 from app.workflows.rows import ProductRow
 from tests.scenarios.shop_day import Shop
 
@@ -171,3 +174,18 @@ def test_a_price_list_that_is_given_up_leaves_nothing(shop):
     lists.drop_list(coming)
     assert shop.customer().scans("mug").total() == "8.50"
     assert shop.is_sound()
+
+
+def test_an_old_card_from_another_system_still_finds_its_owner(shop):
+    shop.offers(**CLUB)
+    row = MemberImportRow("m1", PersonRecord(b"s" * 16, "Boris Ivanov", external="0421234567890"), shop.date)
+    lists = shop.books.lists()
+    coming = lists.begin_list("members", "old-till.csv")
+    lists.stage_members(coming, [row])
+    lists.publish_list(coming)
+    shop.customer().scans("0421234567890").scans("coffee").pays(card="11.90")
+    assert shop.points("0421234567890") == "11"
+    with shop.books.reads() as reads:
+        found = find_members("0421234567890", reads, shop.acting("").shop)
+    assert [(member.id, member.shown_name, member.shown_card) for member in found.rows] == [("m1", "Boris I.", "*7890")]
+    assert shop.customer().scans("0421234567891").basket.unresolved
