@@ -1,0 +1,107 @@
+"""Kill -9 at random moments, from the first instruction of the start on, and look at what is left."""
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.storage.doctor import doctor
+from app.storage.store import Store
+from app.values.clock import SystemClock
+from tests.counter import found
+from tests.crash.invariants import after_kill, at_the_end
+from tests.crash.till import back_up_until_killed, create_until_killed, kill, sell_until_killed, spawn
+
+LONGEST_LIFE = 0.045
+STARTING_SHARE = 0.12
+
+
+@dataclass
+class Outcome:
+    """What many kills came to."""
+
+    cycles: int = 0
+    acknowledged: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+
+def kill_sales(home: Path, cycles: int, seed: int, sabotage: str = "") -> Outcome:
+    """A till selling in the same shop, killed and started again; a sabotaged one only until it is caught."""
+    folder, draw, outcome = home / "shop", random.Random(seed), Outcome()
+    with Store.create(folder, SystemClock()) as store:
+        found(store)
+    promised: list[str] = []
+    for cycle in range(cycles):
+        said = _one_life(sell_until_killed, folder, draw, f"{seed}{cycle}", sabotage)
+        promised += [line[1] for line in said if line[0] == "sale"]
+        outcome.cycles += 1
+        outcome.wrong += [f"cycle {cycle}: {text}" for text in after_kill(folder, said)]
+        if outcome.wrong:
+            break
+    outcome.acknowledged = len(promised)
+    if not outcome.wrong:
+        outcome.wrong += at_the_end(folder, promised)
+    return outcome
+
+
+def kill_backups(home: Path, cycles: int, seed: int) -> Outcome:
+    """Backups of a shop: under a final name there is only ever a whole one, and the shop stays as it was."""
+    folder, draw, outcome = home / "shop", random.Random(seed), Outcome()
+    with Store.create(folder, SystemClock()) as store:
+        found(store)
+    for cycle in range(cycles):
+        said = _one_life(back_up_until_killed, folder, draw, f"{seed}{cycle}")
+        promised = {line[1] for line in said if line[0] == "backup"}
+        there = {path.name for path in (folder / "backups").glob("backup-*.db")}
+        outcome.wrong += [f"cycle {cycle}: lost: {name}" for name in promised - there]
+        outcome.wrong += [f"cycle {cycle}: {' '.join(line)}" for line in said if line[0] == "defect"]
+        for name in sorted(there)[-2:]:
+            outcome.wrong += _not_whole(home, folder / "backups" / name)
+        for name in there:
+            (folder / "backups" / name).unlink()
+        outcome.cycles += 1
+        outcome.acknowledged += len(promised)
+    outcome.wrong += at_the_end(folder, ())
+    return outcome
+
+
+def kill_creations(home: Path, cycles: int, seed: int) -> Outcome:
+    """New shops: each folder has a whole shop or none, and in one without a shop one can be made."""
+    draw, outcome = random.Random(seed), Outcome()
+    for cycle in range(cycles):
+        nest = home / str(cycle)
+        nest.mkdir()
+        said = _one_life(create_until_killed, nest, draw, f"{seed}{cycle}")
+        promised = {line[1] for line in said if line[0] == "shop"}
+        for folder in sorted(nest.iterdir())[-3:]:
+            if not (folder / "shop.db").exists():
+                if folder.name in promised:
+                    outcome.wrong.append(f"cycle {cycle}: lost: {folder.name}")
+                Store.create(folder, SystemClock()).close()
+            Store.open(folder, SystemClock()).close()
+        outcome.cycles += 1
+        outcome.acknowledged += len(promised)
+    return outcome
+
+
+def _one_life(
+    work: Callable[..., None], folder: Path, draw: random.Random, seed: str, sabotage: str = ""
+) -> list[list[str]]:
+    """Start, wait for a random moment, kill; now and then before the start is through."""
+    child, reading = spawn(work, folder, int(seed), sabotage)
+    if draw.random() > STARTING_SHARE:
+        # The start takes its time; most lives are to end while something is sold.
+        time.sleep(0.02 + draw.random() * LONGEST_LIFE)
+    else:
+        time.sleep(draw.random() * 0.02)
+    return kill(child, reading)
+
+
+def _not_whole(home: Path, file: Path) -> list[str]:
+    """What the doctor says of a backup that is put in a shop's place."""
+    folder = home / "restored"
+    folder.mkdir(exist_ok=True)
+    (folder / "shop.db").write_bytes(file.read_bytes())
+    report = doctor(folder)
+    return [] if report.ok else [f"{file.name} is not whole: {check.where}" for check in report.checks if check.where]
