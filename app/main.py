@@ -13,10 +13,11 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, cast
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.storage.shop_folder import ShopFolder
@@ -38,13 +39,16 @@ from app.ui.till import Till
 from app.values.clock import Clock, SystemClock
 from app.values.ids import IdMaker
 from app.values.locales import Words
+from app.workflows.paper import CARD_FILES, RECEIPT_COPY
 from app.workflows.receipt_making import receipt_view
 
 if TYPE_CHECKING:
     from app.people.staff import StaffMember
     from app.sales.receipt import PointsChange
+    from app.settings.shop import ShopSettings
     from app.settings.till import TillSettings
     from app.ui.theme.colours import ThemeName
+    from app.values.clock import Instant
     from app.workflows.ports import Reads
     from app.workflows.shop_now import ShopNow
 
@@ -153,6 +157,8 @@ class Terminal:
         services = self.desk.services
         services["receipt_text"] = self._receipt_text
         services["sale_kept"] = self._keep_receipt
+        services[RECEIPT_COPY] = self._copy_receipt
+        services[CARD_FILES] = self._keep_card
         services["menu_commands"] = lambda: till_commands(self.desk)
         services["lock"] = self.window.lock
 
@@ -182,6 +188,24 @@ class Terminal:
                 folder.keep(view)
 
         self._paper_tasks.read(write, lambda _none: None, on_refused=self.desk.refuse)
+
+    def _copy_receipt(self, reads: Reads, sale: str, at: Instant) -> tuple[str, ...]:
+        """Write a receipt again, beside the first prints, marked as a copy."""
+        from app.devices.paper.spool import ReceiptFolder
+
+        till = self.desk.till
+        view = receipt_view(reads, till.shop, sale, copied_at=at)
+        folder = ReceiptFolder(self.store.folder.receipts / "copies", columns=till.settings.receipt_columns)
+        return tuple(str(file) for file in reversed(folder.keep(view))) if view is not None else ()
+
+    def _keep_card(self, number: str, shown_name: str, shop: ShopSettings) -> tuple[str, ...]:
+        """Write a member's card into the shop's folder."""
+        from app.devices.cards.face import CardFace
+        from app.devices.cards.folder import CardFolder
+
+        card = CardFace(number, shown_name, shop.name, shop.club)
+        files = CardFolder(self.store.folder.root / "cards").keep(card, self.desk.till.now())
+        return tuple(str(file) for file in files)
 
     def _save_settings(self, settings: TillSettings) -> None:
         self.tasks.run(lambda _books: self.store.folder.save_till(settings), lambda _none: None, self.desk.refuse)
@@ -226,8 +250,11 @@ def application() -> QApplication:
 def run_terminal(folder: Path) -> int:
     """Open the window and stay until it is closed; a folder without a shop begins with the first start."""
     app = application()
-    if not ShopFolder(folder).exists and not _first_start(folder):
-        return 0
+    if not ShopFolder(folder).exists:
+        made = _first_start(folder)
+        if made is None:
+            return 0
+        folder = made
     terminal = open_terminal(folder)
     undo = terminal.watch_defects()
     terminal.show()
@@ -238,11 +265,36 @@ def run_terminal(folder: Path) -> int:
         undo()
 
 
-def _first_start(folder: Path) -> bool:
-    """Ask what kind of shop to make; False where the window was closed instead."""
-    from app.ui.start.first_start import ask_first_start
+def _first_start(folder: Path) -> Path | None:
+    """Ask what kind of shop to make, and make it; None where the window was closed instead.
 
-    return ask_first_start(folder)
+    The demo shop never takes the place of the real one: it lies beside the platform's folder.
+    """
+    from app.storage.demo_shop import DEMO_PINS, demo_folder, open_demo_shop
+    from app.storage.shop_folder import default_folder
+    from app.ui.start import FirstChoice, first_start
+    from app.workflows.first_shop import begin_shop
+
+    clock = SystemClock()
+    made: list[Path] = []
+
+    def make(choice: FirstChoice) -> None:
+        if choice.beginning is None:
+            place = demo_folder() if folder == default_folder().root else folder
+            store = open_demo_shop(place, clock)
+        else:
+            store = Store.create(folder, clock)
+        try:
+            if choice.beginning is not None:
+                begin_shop(store, choice.beginning, clock.now())
+            settings = store.folder.load_till().settings
+            store.folder.save_till(replace(settings, language=choice.language, theme=choice.theme))
+        finally:
+            store.close()
+        made.append(store.folder.root)
+
+    language = "ru" if QLocale.system().language() == QLocale.Language.Russian else "en"
+    return made[-1] if first_start(make, language=language, demo_pins=DEMO_PINS) else None
 
 
 def _shop(now: Renewed) -> ShopNow:

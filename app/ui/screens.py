@@ -24,4 +24,17 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry(
         "products", msg("Products"), "package", "app.ui.products.screen", "ProductsScreen", Permission.EDIT_PRODUCTS
     ),
+    ScreenEntry(
+        "programs",
+        msg("Programmes"),
+        "badge-percent",
+        "app.ui.programs.screen",
+        "ProgramsScreen",
+        Permission.PUBLISH_PROGRAMS,
+    ),
+    ScreenEntry("shift", msg("Shift"), "calendar", "app.ui.shift.screen", "ShiftScreen", Permission.CLOSE_SHIFT),
+    ScreenEntry("staff", msg("Staff"), "id-card", "app.ui.staff.screen", "StaffScreen", Permission.MANAGE_STAFF),
+    ScreenEntry(
+        "settings", msg("Settings"), "settings", "app.ui.settings.screen", "SettingsScreen", Permission.SETTINGS
+    ),
 )

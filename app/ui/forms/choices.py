@@ -29,6 +29,11 @@ class ChoiceBox(QComboBox):
         face.reworded.connect(self._resay)
         self.set_picks(picks)
 
+    @property
+    def picks(self) -> tuple[Pick, ...]:
+        """What there is to choose from."""
+        return self._picks
+
     def set_picks(self, picks: Sequence[Pick]) -> None:
         """Change what there is to choose from; the chosen value stays where it still exists."""
         chosen = self.value()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QKeySequence, QShortcut
+from PySide6.QtGui import QFont, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.forms.scans import ScanGuard, is_code
+from app.ui.forms.touch_keys import TouchKeys, keyboard_button
 from app.ui.shell.actions import KeyAction, Notice, Press
 from app.ui.shell.screen import Desk, Screen
 from app.ui.widgets.button import Button
@@ -16,6 +19,7 @@ from app.ui.widgets.text import ElidedLabel, TextLabel
 from app.values.errors import Expected
 from app.values.words import Message, msg
 from app.workflows.acting import Acting
+from app.workflows.shop_now import ShopNow, load_shop
 
 NOBODY = "-"
 """The staff id of a till where nobody is signed in: it has no rights. (An empty id is the program itself.)"""
@@ -45,10 +49,15 @@ class OfficePage(Screen):
         for widget in (self._back, self._mark, self._name):
             self.heading.addWidget(widget)
         self.heading.addWidget(self._about, 1)
+        self.touch_keys = TouchKeys(face)
+        self.touch_keys.hide()
+        self.heading.addWidget(keyboard_button(face, self.touch_keys))
         self.body = QHBoxLayout()
         self._column = QVBoxLayout(self)
         self._column.addLayout(self.heading)
         self._column.addLayout(self.body, 1)
+        self._column.addWidget(self.touch_keys)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.guard = ScanGuard(self)
         self.guard.scanned.connect(self.on_code_scanned)
         self._shortcuts: dict[str, QShortcut] = {}
@@ -82,6 +91,16 @@ class OfficePage(Screen):
         till = self.desk.till
         return Acting(till.shop, till.staff.id if till.staff else NOBODY, till.now())
 
+    def reload_shop(self, then: Callable[[], None] = lambda: None) -> None:
+        """Read terms and staff again after they changed."""
+        till = self.desk.till
+
+        def on_read(shop: ShopNow) -> None:
+            till.take(shop=shop)
+            then()
+
+        self.desk.tasks.read(lambda reads: load_shop(reads, till.now()), on_read, key="shop")
+
     def on_code_scanned(self, code: str) -> None:
         """A scan came while this screen is in front; most screens have no use for one."""
         self.tell(msg("This screen takes no scans. Nothing was changed; Esc goes back to selling."), "info")
@@ -109,8 +128,23 @@ class OfficePage(Screen):
     def on_shown(self) -> None:
         self.guard.watch(self)
         self._bind_keys()
+        self._place_messages()
+        self.setFocus()
 
     # -- inside
+
+    def message_insets(self) -> tuple[int, int, int]:
+        """Where messages lie, so that they cover no button: insets from left, right and foot."""
+        gap = self.face.metrics.gap(4)
+        return gap, gap, gap
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_messages()
+
+    def _place_messages(self) -> None:
+        if self.isVisible():
+            self.desk.place_messages(*self.message_insets())
 
     def _bind_keys(self) -> None:
         """Ctrl keys work inside a field too, where the window leaves the keys alone."""
@@ -149,8 +183,13 @@ class SidePanelPage(OfficePage):
         self.face.restyled.connect(self._fit_sides)
         self._fit_sides()
 
+    def message_insets(self) -> tuple[int, int, int]:
+        gap = self.face.metrics.gap
+        return gap(5), round(self.face.metrics.panel * self._share) + gap(8), gap(5)
+
     def _fit_sides(self) -> None:
         self._right.setFixedWidth(round(self.face.metrics.panel * self._share))
+        self._place_messages()
 
 
 def key(name: str, words: Message, run: object, *, icon: str = "", hidden: bool = False) -> KeyAction:

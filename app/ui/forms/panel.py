@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -46,8 +46,8 @@ class ScrollColumn(QScrollArea):
         self.column.addStretch(1)
 
     def show_row(self, widget: QWidget) -> None:
-        """Scroll until a row can be seen."""
-        self.ensureWidgetVisible(widget, 0, self._face.metrics.gap(4))
+        """Scroll until a row can be seen, once what is said under it has its place."""
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(widget, 0, self._face.metrics.gap(4)))
 
     def _dress(self) -> None:
         space(self._face, self.column, self._margins, self._spacing)
@@ -127,6 +127,11 @@ class Panel(Card):
         self._dress_panel()
         return button
 
+    def show_foot(self, shown: bool) -> None:
+        """Show the foot only while there is something to do."""
+        self._foot_line.setVisible(shown)
+        self._dress_panel()
+
     def head(self, title: Message, *, detail: Message | None = None, icon: str = "") -> None:
         """Say what the panel shows."""
         self.title.say(title)
@@ -164,6 +169,23 @@ class Beside(QWidget):
 
     def _dress(self) -> None:
         space(self._face, self._row, (0, 0, 0, 0), 3)
+
+
+class AtMost(QWidget):
+    """Keeps a row from growing wider than people read: so many heights of body text."""
+
+    def __init__(self, face: Face, row: QWidget, ems: float) -> None:
+        super().__init__()
+        self._face, self._inner, self._ems = face, row, ems
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(row, 100)
+        line.addStretch(1)
+        face.restyled.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self._inner.setMaximumWidth(round(self._ems * self._face.metrics.base))
 
 
 class Heading(QWidget):

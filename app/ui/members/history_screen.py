@@ -193,6 +193,10 @@ class MemberHistoryScreen(OfficePage):
         self.paper.show_text(text)
         self.show_tab("receipt")
 
+    def message_insets(self) -> tuple[int, int, int]:
+        gap = self.face.metrics.gap
+        return gap(5), self.face.metrics.panel + gap(8), gap(5)
+
     def _next_tab(self) -> None:
         self.show_tab("receipt" if self.tabs.values() == ("points",) else "points")
 

@@ -110,6 +110,6 @@ def columns(face: Face) -> Sequence[Column[ProductRow]]:
     return (
         Column(msg("Product"), name),
         Column(msg("Category"), category, ems=9, from_ems=42),
-        Column(msg("Unit"), unit, ems=4, from_ems=34),
+        Column(msg("Unit"), unit, ems=4.8, from_ems=34),
         Column(msg("Price"), price, ems=6, align="right"),
     )

@@ -13,6 +13,7 @@ from app.settings.till import TillSettings
 from app.ui.face import Face
 from app.ui.shell.registry import ScreenEntry
 from app.ui.shell.screen import Desk, Screen
+from app.ui.shell.till_switches import TillSwitches
 from app.ui.shell.window import TerminalWindow
 from app.ui.tasks import Tasks
 from app.ui.theme.colours import ThemeName
@@ -40,6 +41,7 @@ class Bench:
 
     Attributes:
         defects: Exceptions nobody expected.
+        kept: Till settings that were kept.
     """
 
     def __init__(self, shop: Shop, entries: Sequence[ScreenEntry], *, staff: str = "") -> None:
@@ -54,6 +56,8 @@ class Bench:
         self.desk = Desk(self.face, self.tasks, self.till)
         self.desk.services.update(receipt_text=self._receipt_text, receipt_copy=self._receipt_copy)
         self.window = TerminalWindow(self.desk, entries)
+        self.kept: list[TillSettings] = []
+        TillSwitches(self.window, self.kept.append)
         self.home = Counter(self.desk)
         self.window.set_home(self.home)
         self.window.resize(1366, 768)
@@ -78,12 +82,12 @@ class Bench:
 
     def speak(self, language: str) -> None:
         """Change the language."""
-        self.face.speak(Words(language, "Europe/Amsterdam"))
+        self.desk.services["set_till"](language=language)
         settle()
 
     def wear(self, theme: ThemeName) -> None:
         """Change the colours."""
-        self.face.wear(theme)
+        self.desk.services["set_till"](theme=theme)
         settle()
 
     def resize(self, width: int, height: int) -> None:

@@ -1,0 +1,276 @@
+"""The settings screen: sections at the left, their options at the right, or whatever a search finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from app.people.staff import Permission
+from app.settings.options import to_values
+from app.ui.forms.fields import SearchLine
+from app.ui.forms.nav import NavRow
+from app.ui.forms.page import OfficePage, key
+from app.ui.forms.panel import AtMost, Heading, Panel, ScrollColumn
+from app.ui.forms.states import StateNote
+from app.ui.settings.editors import OptionEditor, editor_for
+from app.ui.settings.sections import SHOP, TILL, Section, declared, fits_search, refused, sections, with_values
+from app.ui.shell.actions import KeyAction
+from app.ui.shell.screen import Desk
+from app.ui.tasks import Changes
+from app.ui.widgets.button import Button
+from app.ui.widgets.frames import Card, space
+from app.values.errors import Expected
+from app.values.words import Message, msg
+from app.workflows.settings import save_shop_settings
+
+WIDEST_EMS = 36
+NO_VALUE = msg("This is no value that can stand here.")
+
+
+class SettingsScreen(OfficePage):
+    """Options of this till (live at once) and of the shop (kept with Ctrl+S)."""
+
+    title = msg("Settings")
+    icon = "settings"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._sections = sections()
+        self._section = self._sections[0]
+        self._typed: dict[str, Any] = {}
+        self.editors: dict[tuple[str, str], OptionEditor] = {}
+        self.search = SearchLine(self.face, msg("Find a setting"))
+        self._nav = Card(self.face)
+        self._tabs = [NavRow(self.face, section.title, section.icon) for section in self._sections]
+        self.panel = Panel(self.face, self._section.title, self._section.icon)
+        self._rows: ScrollColumn | None = None
+        self.save_button = self.panel.add_button(
+            Button(self.face, msg("Save"), "primary", icon="save", key="Ctrl+S", focusable=True)
+        )
+        self.back_button = self.panel.add_button(
+            Button(self.face, msg("As it was"), "plain", icon="undo-2", focusable=True)
+        )
+        self._lay_out()
+        self.search.textEdited.connect(lambda _text: self._build())
+        self.save_button.clicked.connect(self.save)
+        self.back_button.clicked.connect(self.forget)
+        for button, section in zip(self._tabs, self._sections, strict=True):
+            button.clicked.connect(lambda _checked=False, section=section: self.show_section(section.name))
+        self.face.restyled.connect(self._dress_settings)
+        self._dress_settings()
+
+    def _lay_out(self) -> None:
+        self._nav_column = QVBoxLayout(self._nav)
+        self._nav_column.addWidget(self.search)
+        for button in self._tabs:
+            self._nav_column.addWidget(button)
+        self._nav_column.addStretch(1)
+        self.body.addWidget(self._nav)
+        self.body.addWidget(self.panel, 1)
+
+    # -- what the shell calls
+
+    def page_keys(self) -> tuple[KeyAction, ...]:
+        keys = [key("Ctrl+F", msg("Find"), self._find)]
+        keys += [
+            key(f"Ctrl+{place}", section.title, lambda name=section.name: self.show_section(name), hidden=True)
+            for place, section in enumerate(self._sections, 1)
+        ]
+        if self._typed:
+            keys.append(key("Ctrl+S", msg("Save"), self.save))
+        return tuple(keys)
+
+    def open_at(self, about: str) -> None:
+        self.search.setText("")
+        if about:
+            self._section = next((each for each in self._sections if each.name == about), self._section)
+
+    def on_shown(self) -> None:
+        self._build()
+        super().on_shown()
+
+    def on_left(self) -> None:
+        if self._typed:
+            self.tell(msg("The changed settings were not saved."), "warn")
+            self._typed.clear()
+
+    def refresh(self, changes: Changes) -> None:
+        if changes.touches("settings") and self.isVisible() and not self._typed:
+            self._build()
+
+    # -- showing
+
+    def show_section(self, name: str) -> None:
+        """Show a section (`till`, `shop`, `receipt`, `money`, `offers`)."""
+        self._section = next(section for section in self._sections if section.name == name)
+        self.search.setText("")
+        self._build()
+
+    def _find(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _shown(self) -> list[tuple[Section, tuple[str, ...]]]:
+        text = self.search.text().strip()
+        if not text:
+            return [(self._section, self._section.options)]
+        words = self.face.words
+        found = [
+            (each, tuple(option for option in each.options if fits_search(each, option, text, words)))
+            for each in self._sections
+        ]
+        return [(section, options) for section, options in found if options]
+
+    def _build(self) -> None:
+        self.editors.clear()
+        if self._rows is not None:
+            self._rows.hide()
+            self._rows.deleteLater()
+        rows = self._rows = ScrollColumn(self.face, margins=(4, 1, 4, 3), spacing=3.5)
+        shown = self._shown()
+        searching = bool(self.search.text().strip())
+        for section, options in shown:
+            if searching:
+                rows.add(Heading(self.face, section.title))
+            for option in options:
+                widget = self._editor(section, option).widget
+                rows.add(widget if option == "taxes" else AtMost(self.face, widget, WIDEST_EMS))
+        if not shown:
+            note = StateNote(self.face)
+            note.show_state("search", msg("No such setting"), msg("Try another word."))
+            rows.add(note)
+        rows.finish()
+        self.panel.hold(rows)
+        title, icon = (msg("Found"), "search") if searching else (self._section.title, self._section.icon)
+        about = msg("Changes here work at once and stay on this till.") if self._is_till(shown) else None
+        self.panel.head(title, detail=about, icon=icon)
+        self._mark_tabs(searching=searching)
+        self._show_buttons()
+        self.guard.watch(self)
+
+    def _editor(self, section: Section, option: str) -> OptionEditor:
+        values = self._values(section.group)
+        name = (section.group, option)
+        value = self._typed.get(option, values[option]) if section.group == SHOP else values[option]
+        editor = self.editors[name] = editor_for(self.face, option, declared(section, option), value)
+        editor.changed.connect(lambda *_ignored: self._on_changed(section.group, option))
+        allowed = section.group == TILL or self.desk.till.may(Permission.SETTINGS)
+        editor.widget.setEnabled(allowed)
+        return editor
+
+    def _values(self, group: str) -> dict[str, Any]:
+        settings = self.desk.till.settings if group == TILL else self.desk.till.shop.settings
+        return {name: getattr(settings, name) for name in to_values(settings)}
+
+    # -- changing
+
+    def _on_changed(self, group: str, option: str) -> None:
+        editor = self.editors[group, option]
+        try:
+            value = editor.read()
+        except ValueError:
+            if group == TILL:
+                editor.refuse(NO_VALUE)
+            else:
+                self._typed[option] = None
+                self._show_buttons()
+            return
+        wrong = refused(group, option, value)
+        if group == TILL:
+            self._change_till(option, value, wrong)
+            return
+        if value == self._values(SHOP)[option]:
+            self._typed.pop(option, None)
+        else:
+            self._typed[option] = value
+        if wrong is not None:
+            editor.refuse(wrong)
+        self._show_buttons()
+
+    def _change_till(self, option: str, value: Any, wrong: Message | None) -> None:
+        if wrong is not None:
+            self.editors[TILL, option].refuse(wrong)
+            return
+        change = self.desk.services.get("set_till")
+        if change is not None and getattr(self.desk.till.settings, option) != value:
+            change(**{option: value})
+
+    def save(self) -> None:
+        """Keep the shop's settings, or say at the option why not."""
+        if not self._typed or not self._all_stand():
+            return
+        values = {**self._values(SHOP), **self._typed}
+        try:
+            settings = with_values(SHOP, values)
+        except Expected as wrong:
+            self.refuse(wrong)
+            return
+        acting = self.acting()
+        self.desk.tasks.run(
+            lambda books: save_shop_settings(books, settings, acting),
+            lambda _settings: self._on_kept(),
+            self._on_refused,
+            changes=Changes.of("settings"),
+        )
+
+    def forget(self) -> None:
+        """Show everything as it is kept."""
+        self._typed.clear()
+        self._build()
+
+    def _all_stand(self) -> bool:
+        """Whether everything typed can be kept; the first that cannot is shown."""
+        for option in tuple(self._typed):
+            editor = self._reach(option)
+            try:
+                value = editor.read()
+            except ValueError:
+                editor.refuse(NO_VALUE)
+                return False
+            wrong = refused(SHOP, option, value)
+            if wrong is not None:
+                editor.refuse(wrong)
+                return False
+            self._typed[option] = value
+        return True
+
+    def _reach(self, option: str) -> OptionEditor:
+        """The editor of a shop option, its section shown if it is not."""
+        if (SHOP, option) not in self.editors:
+            section = next(each for each in self._sections if each.group == SHOP and option in each.options)
+            self.show_section(section.name)
+        return self.editors[SHOP, option]
+
+    def _on_kept(self) -> None:
+        self._typed.clear()
+        self.reload_shop(self._build)
+        self.tell(msg("Settings saved."))
+
+    def _on_refused(self, refused_: Expected) -> None:
+        option = next((option for option in self._typed if option in str(refused_)), "")
+        if option:
+            self._reach(option).refuse(refused_.message)
+        else:
+            self.refuse(refused_)
+
+    # -- looks
+
+    def _show_buttons(self) -> None:
+        changed = bool(self._typed)
+        self.save_button.setVisible(changed)
+        self.back_button.setVisible(changed)
+        self.panel.show_foot(changed)
+        self.keys_changed.emit()
+
+    def _is_till(self, shown: Iterable[tuple[Section, tuple[str, ...]]]) -> bool:
+        return all(section.group == TILL for section, _ in shown)
+
+    def _mark_tabs(self, *, searching: bool) -> None:
+        for button, section in zip(self._tabs, self._sections, strict=True):
+            button.setChecked(section is self._section and not searching)
+
+    def _dress_settings(self) -> None:
+        space(self.face, self._nav_column, (2.5, 2.5, 2.5, 2.5), 1.5)
+        self._nav.setFixedWidth(round(self.face.metrics.base * 14))

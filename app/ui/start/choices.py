@@ -1,0 +1,61 @@
+"""The two ways to begin, as two large cards that can be touched, or chosen with 1 and 2."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+
+from app.ui.face import Face
+from app.ui.widgets.paint import box, draw_focus, draw_icon, draw_keycap, keycap_width
+from app.values.words import Message
+
+
+class WayCard(QAbstractButton):
+    """A large choice: icon, headline, a few words, and its key."""
+
+    def __init__(self, face: Face, icon: str, title: Message, detail: Message, key: str) -> None:
+        super().__init__()
+        self._face, self._icon, self._title, self._detail, self._key = face, icon, title, detail, key
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        face.restyled.connect(self.updateGeometry)
+        face.reworded.connect(self._resay)
+        self._resay()
+
+    def sizeHint(self) -> QSize:
+        base = self._face.metrics.base
+        return QSize(base * 20, base * 15)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        face, where = self._face, QRectF(self.rect())
+        active = self.underMouse() or self.hasFocus()
+        box(painter, where, face.colour("surface"), face.colour("primary" if active else "hair"), face.metrics.radius)
+        pad, base = face.metrics.gap(5), face.metrics.base
+        mark = base * 3.0
+        spot = QRectF(pad, pad, mark, mark)
+        box(painter, spot, face.colour("info_bg"), None, 12)
+        inside = spot.adjusted(mark * 0.22, mark * 0.22, -mark * 0.22, -mark * 0.22)
+        draw_icon(painter, self._icon, face.colour("primary").name(), inside)
+        width = keycap_width(face, self._key)
+        cap = QRectF(where.right() - pad - width, pad, width, face.metrics.font_px("caption") * 1.7)
+        draw_keycap(painter, face, self._key, cap, face.colour("text2"))
+        painter.setPen(face.colour("text"))
+        painter.setFont(face.font("title", QFont.Weight.Bold))
+        title = QRectF(pad, spot.bottom() + face.metrics.gap(3), where.width() - 2 * pad, base * 1.8)
+        painter.drawText(title, Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.setPen(face.colour("text2"))
+        painter.setFont(face.font("body"))
+        detail = QRectF(pad, title.bottom() + face.metrics.gap(1), title.width(), where.bottom() - title.bottom() - pad)
+        painter.drawText(detail, int(Qt.TextFlag.TextWordWrap), face.say(self._detail))
+        if self.hasFocus():
+            draw_focus(painter, face, where, face.metrics.radius)
+
+    def _resay(self) -> None:
+        self.setText(self._face.say(self._title))
+        self.setAccessibleName(self.text())
+        self.setAccessibleDescription(self._face.say(self._detail))
+        self.update()
