@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from app.cli import argparse_words
 from app.cli.speaking import Speaker
 from app.values.words import Message, msg
 
@@ -72,6 +73,7 @@ class Parser(argparse.ArgumentParser):
 
 def build_parser(speaker: Speaker) -> argparse.ArgumentParser:
     """The parser of the whole command line."""
+    argparse_words.speak(speaker)
     about = msg("Regulars: the loyalty terminal on a shop's counter. Without a command it opens the terminal.")
     parser = Parser(speaker=speaker, about=about, prog="regulars", is_main=True)
     parser.add_argument("--version", action=_Version, help=speaker.text(msg("show the version and exit")))

@@ -139,3 +139,13 @@ def test_python_dash_m_is_the_same_program():
     from app import __main__ as entry
 
     assert entry.main is main
+
+
+def test_typing_mistakes_are_answered_in_russian_too(run, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "ru_RU.UTF-8")
+    told = run("import", "products")
+    assert told.code == 2
+    assert "запуск: regulars import" in told.err
+    assert "не хватает слов: FILE" in told.err
+    monkeypatch.setenv("LC_ALL", "C")
+    assert "usage: regulars import" in run("import", "products").err
