@@ -49,5 +49,5 @@ def write_program(program: Program) -> bytes:
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a program."""
-    schema = msgspec.json.schema(Program)
+    schema = msgspec.json.decode(msgspec.json.encode(msgspec.json.schema(Program)))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Regulars program", **schema}
