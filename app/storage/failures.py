@@ -14,7 +14,8 @@ SAFE = "Everything that was saved before is still there."
 
 def trouble_of(error: Exception) -> Expected | None:
     """The expected failure that a driver's error stands for; None where it is a defect of ours."""
-    name = str(getattr(error, "sqlite_errorname", ""))
+    # The backup interface of the driver gives SQLite's text without its code.
+    name = str(getattr(error, "sqlite_errorname", "") or _NAMES.get(str(error), ""))
     if name.startswith("SQLITE_CONSTRAINT"):
         return _refused(str(error))
     for prefix, make in _KNOWN:
@@ -87,6 +88,14 @@ _KNOWN = (
     ("SQLITE_NOTADB", _damaged),
     ("SQLITE_IOERR", _failed),
 )
+_NAMES = {
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "unable to open database file": "SQLITE_CANTOPEN",
+    "database is locked": "SQLITE_BUSY",
+}
 
 
 @contextmanager
