@@ -27,7 +27,7 @@ def problems(program: Program) -> Iterator[Problem]:
     if not _ID.fullmatch(program.id):
         yield "$.id", msg("1 to 64 letters, digits, dots, dashes and underscores")
     yield from _numbers(program, "$")
-    if program.trigger == "code" and not program.code.strip():
+    if program.trigger == "code" and not (program.code.strip() or program.per_card):
         yield "$.code", msg("a programme with trigger code needs the code that is entered")
     if program.proof == "live":
         yield "$.proof", msg("live codes come with the phone card: use card or manager")
