@@ -83,6 +83,10 @@ class Face(QObject):
         """A quantity without its unit."""
         return self.words.quantity_number(milli)
 
+    def goods_name(self, name: str, names: dict[str, str] | None) -> str:
+        """A product's name in the language of the screens; as it stands on the price list where there is none."""
+        return (names or {}).get(self.words.language) or name
+
     def name(self, names: dict[str, str]) -> str:
         """Somebody's own words, in the language of the screens where they have it."""
         return self.words.name(names)

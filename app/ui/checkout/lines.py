@@ -21,6 +21,7 @@ class Speaker(Protocol):
     def quantity(self, milli: int, unit: str) -> str: ...
     def quantity_number(self, milli: int) -> str: ...
     def name(self, names: dict[str, str]) -> str: ...
+    def goods_name(self, name: str, names: dict[str, str] | None) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def goods_name(line: ReceiptLine, speaker: Speaker, names: dict[str, str]) -> st
         if line.goods.category:
             return speaker.say(msg("Bill, department {department}", department=line.goods.category))
         return speaker.say(msg("Bill of the other till"))
-    return speaker.name(names) or line.goods.name
+    return speaker.goods_name(line.goods.name, names)
 
 
 def _goods_row(line: ReceiptLine, speaker: Speaker, names: dict[str, str], whole: ManualReduction | None) -> LineRow:
@@ -115,7 +116,7 @@ def _goods_row(line: ReceiptLine, speaker: Speaker, names: dict[str, str], whole
     discount = sum(reduction.amount_minor for reduction in own)
     return LineRow(
         key="" if line.free_by else line.key,
-        category=line.goods.category or line.goods.kind,
+        category="bill" if line.goods.kind == "bill" else line.goods.category,
         name=goods_name(line, speaker, names),
         detail="" if line.goods.kind == "bill" else line.goods.barcode or line.goods.sku,
         offers=" · ".join(_offer(reduction, speaker, with_amount=len(own) > 1) for reduction in own),

@@ -167,8 +167,12 @@ class CheckoutScreen(Screen):
             self.panel.show_board(board)
             self._bring(self.panel)
         else:
-            can_open = self.desk.has_screen("history") and self.desk.till.may(Permission.VIEW_HISTORY)
-            self.member.show_member(self._member_card(), with_history=can_open, is_done=isinstance(mode, DoneMode))
+            can_open = self.desk.has_screen("member_history") and self.desk.till.may(Permission.VIEW_HISTORY)
+            self.member.show_member(
+                self._member_card(),
+                with_history=can_open and not isinstance(mode, DoneMode),
+                is_done=isinstance(mode, DoneMode),
+            )
             self._bring(self.member)
 
     def _member_card(self) -> MemberCard | None:
@@ -180,7 +184,7 @@ class CheckoutScreen(Screen):
         if done is None and not counter.offers.is_current:
             self._soon.start()
         sale = Occasion(
-            proof=done.done.receipt.proof if done else session.basket.proof,
+            proof=done.proof if done else session.basket.proof,
             changes=done.points if done else session.quote.points,
             rewards=() if done else counter.offers.last_rewards(),
             now=self.desk.till.now(),
@@ -269,7 +273,7 @@ class CheckoutScreen(Screen):
     def _open_history(self) -> None:
         member = self.counter.session.member
         if member is not None:
-            self.desk.open_screen("history", member.id)
+            self.desk.open_screen("member_history", member.id)
 
     def _dress(self) -> None:
         metrics = self.desk.face.metrics

@@ -76,6 +76,8 @@ class ScreenKeys:
     def on_key_pressed(self, press: Press, scan: str) -> bool:
         """Use a key; what acts waits its turn while an answer is awaited."""
         counter = self._counter
+        if press.name and not press.repeat:
+            counter.desk.dismiss()
         if press.name == "Enter":
             return self._enter(press, scan)
         if press.name == "Esc":

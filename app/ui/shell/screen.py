@@ -29,6 +29,7 @@ class Desk:
         tasks: The bridge to workflows and queries.
         till: Shop, staff, settings.
         notify: Shows a `Notice`.
+        dismiss: Takes the message away: somebody has gone on.
         open_screen: Shows a screen of the registry, with what it should show first.
         has_screen: Whether there is such a screen and whoever is signed in may open it.
         place_messages: Where messages lie: insets from the left, the right and the foot of the screen.
@@ -40,6 +41,7 @@ class Desk:
     tasks: Tasks
     till: Till
     notify: Callable[[Notice], None] = lambda notice: None
+    dismiss: Callable[[], None] = lambda: None
     open_screen: Callable[[str, str], None] = lambda name, about: None
     has_screen: Callable[[str], bool] = lambda name: False
     show_data: Callable[[Expected | None], None] = lambda trouble: None

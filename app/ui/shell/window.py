@@ -61,6 +61,7 @@ class TerminalWindow(QWidget):
         column.addWidget(self.key_bar)
         desk.notify, desk.open_screen, desk.go_home = self.notify, self.open_screen, self.go_home
         desk.has_screen, desk.show_data = self.has_screen, self.show_data
+        desk.dismiss = self.messages.dismiss
         desk.place_messages = self.messages.stand_over
         desk.tasks.changed.connect(self._on_changes_made)
         desk.till.changed.connect(self.show_keys)

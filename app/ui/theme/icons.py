@@ -42,6 +42,7 @@ def icon(name: str, colour: str, size: int) -> QIcon:
 
 # What stands before a product: the first word of its category that is known here.
 _GOODS: dict[str, str] = {
+    "bill": "receipt",
     "coffee": "coffee",
     "tea": "coffee",
     "hot": "coffee",

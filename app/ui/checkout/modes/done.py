@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.sales.basket import Proof
 from app.sales.receipt import PointsChange
 from app.ui.checkout.boards import Board
 from app.ui.checkout.look import Looked
@@ -24,6 +25,7 @@ class DoneMode(Mode):
         done: The receipt and its fact.
         member: Who it belongs to, also when attached a moment later.
         points: What it did to the member's points.
+        proof: How the member was identified.
     """
 
     name = "done"
@@ -33,6 +35,7 @@ class DoneMode(Mode):
         self.done = done
         self.member = member
         self.points: tuple[PointsChange, ...] = done.receipt.points
+        self.proof: Proof = done.receipt.proof
 
     def opened(self) -> None:
         self.keep_receipt()
@@ -69,11 +72,11 @@ class DoneMode(Mode):
     def card_shown(self, looked: Looked) -> None:
         """A card was scanned while the change still stands there."""
         if looked.info is not None:
-            self.late(looked.info)
+            self.late(looked.info, "card")
         else:
             self.floor.take(looked, 1000, scanned=True)
 
-    def late(self, info: MemberInfo) -> None:
+    def late(self, info: MemberInfo, proof: Proof) -> None:
         """Attach a member to the sale just made: it earns its points, its price stays."""
         from app.workflows.acting import Acting
         from app.workflows.members import attach_to_sale
@@ -86,7 +89,7 @@ class DoneMode(Mode):
             return attach_to_sale(books, sale, info.id, Acting(shop, staff, at))
 
         def done(points: tuple[PointsChange, ...]) -> None:
-            self.member, self.points = info, points
+            self.member, self.points, self.proof = info, points, proof
             self.keep_receipt()
             self.floor.say(msg("Added to sale {number}: it earns its points.", number=self.done.receipt.number), "ok")
             self.floor.show()
@@ -115,5 +118,5 @@ class LateMemberMode(MemberMode):
         super().__init__(floor)
         self._sale = sale
 
-    def found(self, info: MemberInfo, proof: str) -> None:
-        self._sale.late(info)
+    def found(self, info: MemberInfo, proof: Proof) -> None:
+        self._sale.late(info, proof)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.people.member import ConsentPurpose
 from app.people.staff import Permission
+from app.sales.basket import Proof
 from app.ui.checkout import look
 from app.ui.checkout.boards import Board, Choice, Section
 from app.ui.checkout.modes.base import Floor, Mode
@@ -56,7 +57,7 @@ class MemberMode(Mode):
         self._for_text: str | None = None
         self._rows: tuple[MemberRow, ...] = ()
         self._message: Message | None = None
-        self._proof = "phone"
+        self._proof: Proof = "phone"
         self._allowed: set[ConsentPurpose] = set()
 
     def prompt(self) -> Message:
@@ -157,7 +158,7 @@ class MemberMode(Mode):
 
         return choose
 
-    def found(self, info: MemberInfo, proof: str) -> None:
+    def found(self, info: MemberInfo, proof: Proof) -> None:
         """Somebody was found or joined: attach them to the sale."""
         self.floor.session.attach(info, proof)
 

@@ -131,9 +131,8 @@ class ReduceMode(Mode):
         line = self.floor.session.basket.line(self.floor.session.selected)
         if line is None:
             return msg("Choose a line first.")
-        return plain(
-            self.floor.session.names.get(line.goods.sku, {}).get(self.floor.till.settings.language) or line.goods.name
-        )
+        names = self.floor.session.names.get(line.goods.sku, {})
+        return plain(names.get(self.floor.till.settings.language) or line.goods.name)
 
     def _size(self) -> Message:
         from app.values.money import Money

@@ -72,8 +72,8 @@ class RewardMode(Mode):
                 )
             ]
         right, tone = {
-            "acts": (msg("Used"), "ok"),
-            "available": (msg("Use"), "primary"),
+            "acts": (None, "ok"),
+            "available": (None, "primary"),
             "would_lose": (msg("Loses value"), "warn"),
             "not_available": (None, "text2"),
         }[each.state]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
@@ -25,7 +25,9 @@ class ChoiceRow(QPushButton):
         self._chosen = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAutoDefault(False)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.clicked.connect(self._on_clicked)
         face.restyled.connect(self.updateGeometry)
         face.reworded.connect(self._resay)
@@ -42,7 +44,7 @@ class ChoiceRow(QPushButton):
         choice = self._choice
         if choice is None:
             return ""
-        named = self._face.words.name(choice.names) if choice.names else ""
+        named = (choice.names or {}).get(self._face.words.language, "")
         return named or self._face.say(choice.title)
 
     def sizeHint(self) -> QSize:
@@ -54,6 +56,29 @@ class ChoiceRow(QPushButton):
             return QSize(60, line + face.metrics.gap(1.5))
         lines = line + (QFontMetrics(face.font("caption")).height() if choice.detail else 0)
         return QSize(60, max(lines + face.metrics.gap(3.5), round(face.metrics.control * 0.96)))
+
+    def hasHeightForWidth(self) -> bool:
+        return self._is_plain()
+
+    def heightForWidth(self, width: int) -> int:
+        """A row that only informs breaks its line rather than being cut."""
+        choice = self._choice
+        if choice is None or not self._is_plain():
+            return self.sizeHint().height()
+        room = width - self._marks_width(choice)
+        flags = int(Qt.TextFlag.TextWordWrap)
+        words = QFontMetrics(self._face.font("body")).boundingRect(QRect(0, 0, room, 9999), flags, self.title())
+        return words.height() + self._face.metrics.gap(1.5)
+
+    def _is_plain(self) -> bool:
+        """Only words: nothing to choose, no tick, nothing under or beside them."""
+        choice = self._choice
+        return choice is not None and not (choice.run or choice.detail or choice.right) and choice.checked is None
+
+    def _marks_width(self, choice: Choice) -> int:
+        face = self._face
+        width = keycap_width(face, choice.mark) + face.metrics.gap(2) if choice.mark else 0
+        return width + (round(face.metrics.icon * 1.05) + face.metrics.gap(2.5) if _icon_of(choice) else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         choice, face = self._choice, self._face
@@ -106,6 +131,11 @@ class ChoiceRow(QPushButton):
 
     def _words(self, painter: QPainter, where: QRectF, choice: Choice) -> None:
         face = self._face
+        if self._is_plain():
+            painter.setFont(face.font("body"))
+            painter.setPen(face.colour("text"))
+            painter.drawText(where, int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap), self.title())
+            return
         weight = SEMIBOLD if choice.run is not None else QFont.Weight.Normal
         upper, lower = face.font("body", weight), face.font("caption")
         detail = face.say(choice.detail) if choice.detail else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.ui.checkout.member_card import MemberCard, RewardRow
 from app.ui.checkout.views.points_card import PointsCard
@@ -100,13 +100,13 @@ class _MemberPage(QWidget):
         self._tile_column = QVBoxLayout()
         self._lay_out()
         face.restyled.connect(self._dress)
+        face.restyled.connect(self._fit_tiles)
         face.reworded.connect(self._resay)
         self._dress()
         self._resay()
 
     def show_card(self, card: MemberCard, *, with_history: bool) -> None:
         """Show this member."""
-        face = self._face
         self.avatar.show_name(card.name)
         self.name.say(card.name or msg("Member without a name"))
         self.known_by.say(card.known_by)
@@ -123,11 +123,12 @@ class _MemberPage(QWidget):
         self.rewards.setEnabled(bool(card.rewards))
         self.rewards.set_kind("primary" if usable else "soft")
         self._show_rewards(card.rewards)
+        self._fit_pills()
         self._fit_tiles()
-        face.restyled.connect(self._fit_tiles, Qt.ConnectionType.UniqueConnection)
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
+        self._fit_pills()
         self._fit_tiles()
 
     def _show_rewards(self, rows: tuple[RewardRow, ...]) -> None:
@@ -139,6 +140,14 @@ class _MemberPage(QWidget):
             self._tile_column.addWidget(tile)
         for place, tile in enumerate(self._tiles):
             tile.show_reward(best[place] if place < len(best) else None)
+
+    def _fit_pills(self) -> None:
+        """Beside each other where there is room, else one under the other."""
+        shown = [pill for pill in (self.earns, self.hint) if pill.isVisibleTo(self)]
+        gaps = self._face.metrics.gap(2) + self._face.metrics.gap(8)
+        fits = sum(pill.sizeHint().width() for pill in shown) + gaps <= self.width()
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._pills.setDirection(across if fits else down)
 
     def _fit_tiles(self) -> None:
         """As many rewards as there is room for; the chooser (F5) has them all."""
@@ -162,9 +171,9 @@ class _MemberPage(QWidget):
         self._head.addLayout(names, 1)
         self._head.addWidget(self.change)
         self._pills = QHBoxLayout()
-        self._pills.addWidget(self.earns)
-        self._pills.addWidget(self.hint)
-        self._pills.addStretch(1)
+        self._pills.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._pills.addWidget(self.earns, 0, Qt.AlignmentFlag.AlignLeft)
+        self._pills.addWidget(self.hint, 0, Qt.AlignmentFlag.AlignLeft)
         self._title = QHBoxLayout()
         self._title.addWidget(self.heading)
         self._title.addStretch(1)

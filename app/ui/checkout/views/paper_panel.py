@@ -31,6 +31,7 @@ class PaperPanel(Card):
         self._title = TextLabel(face, msg("Receipt"), "title", weight=QFont.Weight.Bold)
         self._cross = Button(face, "", "ghost", icon="x", key="Esc", size="small")
         self._paper = QLabel()
+        self._paper.setObjectName("receiptPaper")
         self._paper.setTextFormat(Qt.TextFormat.PlainText)
         self._paper.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._paper.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

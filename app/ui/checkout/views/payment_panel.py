@@ -113,11 +113,19 @@ class PaymentPanel(Card):
         self._card.setVisible(money)
         self._card.setEnabled(not state.busy)
         self._points.setEnabled(money and not state.busy and not state.taken)
+        self._show_notes(state.notes if money and state.typed is None else ())
+
+    def _show_notes(self, notes: tuple[int, ...]) -> None:
+        """As many banknote buttons as there is room for."""
+        metrics = self._face.metrics
+        room = min(metrics.panel, self.width()) - metrics.gap(10)
         for place, button in enumerate(self._notes):
-            shown = money and place < len(state.notes) and state.typed is None
-            button.setVisible(shown)
-            if shown:
-                button.say(face.money(state.notes[place]))
+            if place < len(notes):
+                button.say(self._face.money(notes[place]))
+        widest = max((button.needed_width() for button in self._notes[: len(notes)]), default=0)
+        most = max(1, (room + metrics.gap(2)) // (widest + metrics.gap(2))) if widest else 0
+        for place, button in enumerate(self._notes):
+            button.setVisible(place < min(len(notes), most))
 
     def _wire(self) -> None:
         self._cross.clicked.connect(self.closed)

@@ -1,0 +1,1 @@
+"""The demo: a quarter hour at the counter, played by real keys and scans through the real window."""
