@@ -7,6 +7,7 @@ from pathlib import Path
 from app.devices.cards.face import CardFace
 from app.devices.cards.page import card_pdf
 from app.devices.cards.picture import card_png
+from app.devices.paper.whole_files import write_whole
 from app.values.clock import Instant
 from app.values.errors import Trouble
 from app.values.words import msg
@@ -31,8 +32,8 @@ class CardFolder:
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             return (
-                _written(self.folder / f"{card.number}.pdf", card_pdf(card, at)),
-                _written(self.folder / f"{card.number}.png", card_png(card)),
+                write_whole(self.folder / f"{card.number}.pdf", card_pdf(card, at)),
+                write_whole(self.folder / f"{card.number}.png", card_png(card)),
             )
         except OSError as wrong:
             raise Trouble(
@@ -43,16 +44,3 @@ class CardFolder:
                     reason=wrong.strerror or str(wrong),
                 ),
             ) from wrong
-
-
-def _written(path: Path, content: bytes) -> Path:
-    """Write beside the name, then rename: only its owner may read it."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.touch(mode=0o600)
-        beside.write_bytes(content)
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-    return path

@@ -6,11 +6,10 @@ is a `Trouble`; the sale stands, and the receipt can be written again from the b
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
 from app.devices.paper.receipt_text import receipt_lines
+from app.devices.paper.whole_files import write_whole
 from app.values.errors import Trouble
 from app.values.locales import Words
 from app.values.words import msg
@@ -40,11 +39,11 @@ class ReceiptFolder:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             text = "\n".join(receipt_lines(view, words, self.columns)) + "\n"
-            files = [_written(self.folder / f"{number}.txt", text.encode())]
+            files = [write_whole(self.folder / f"{number}.txt", text.encode())]
             if self.with_pdf:
                 from app.devices.paper.receipt_pdf import receipt_pdf
 
-                files.append(_written(self.folder / f"{number}.pdf", receipt_pdf(view, words, self.columns)))
+                files.append(write_whole(self.folder / f"{number}.pdf", receipt_pdf(view, words, self.columns)))
         except OSError as wrong:
             reason = wrong.strerror or str(wrong)
             raise Trouble(
@@ -57,16 +56,3 @@ class ReceiptFolder:
                 ),
             ) from wrong
         return tuple(files)
-
-
-def _written(path: Path, content: bytes) -> Path:
-    """Write beside the name, then rename: a reader sees the old file or the new one. Only its owner may read it."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return path

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.devices.paper import spool
+from app.devices.paper import whole_files
 from app.devices.paper.spool import ReceiptFolder
 from app.values.errors import Trouble
 from tests.golden import samples
@@ -67,6 +67,6 @@ def test_an_error_without_words_of_its_own_still_says_what_it_was(tmp_path, monk
     def broken(*_, **__):
         raise OSError("the stick was pulled out")
 
-    monkeypatch.setattr(spool.tempfile, "mkstemp", broken)
+    monkeypatch.setattr(whole_files.tempfile, "mkstemp", broken)
     with pytest.raises(Trouble, match="the stick was pulled out"):
         ReceiptFolder(tmp_path).keep(samples.english())
