@@ -11,7 +11,7 @@ from app.workflows.receipt_view import ReceiptView
 from tests.golden import samples
 
 FOLDER = Path(__file__).parent
-UNUSUAL = (samples.anonymous, samples.amount_mode, samples.points_tender, samples.long_names)
+UNUSUAL = (samples.anonymous, samples.amount_mode, samples.points_tender, samples.stored_value, samples.long_names)
 
 
 def printed(view: ReceiptView, columns: int, language: str = "") -> str:

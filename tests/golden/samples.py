@@ -8,7 +8,7 @@ from decimal import Decimal
 import msgspec
 
 from app.sales.basket import Goods, Intents, ManualReduction
-from app.sales.receipt import Names, PointsChange, Receipt, ReceiptLine, Reduction, Tender
+from app.sales.receipt import Names, PointsChange, Promise, Receipt, ReceiptLine, Reduction, Tender, Token
 from app.sales.tax import Tax, TaxProfile, TaxRow
 from app.settings.shop import ShopSettings
 from app.values.clock import instant
@@ -225,6 +225,37 @@ def points_tender() -> ReceiptView:
         gaps=(RewardGap("green", {"en": "a free mug"}, 3_800),),
         ending=(EndingPoints("green", 1_500, YEAR_END), EndingPoints(CLUB, 1_000, YEAR_END)),
     )
+
+
+def stored_value() -> ReceiptView:
+    """A gift card is sold and a wallet filled; a coupon comes out; a gift card, store credit and a return pay."""
+    lines, taxes = sold(COFFEE_EN[2:], TAXES_EN)
+    promises = (Promise("warranty", dt.date(2028, 11, 21)), Promise("trial", dt.date(2026, 12, 5)))
+    gift = Goods("gift-25", "Gift card", 2500, kind="gift_card", program="gift")
+    card = ReceiptLine("3", gift, 1000, 2500, 2500, (), 2500, 2500, 2500, 0)
+    wallet = msgspec.structs.replace(gift, sku="fill", name="Store credit", kind="wallet_topup", price_minor=1000)
+    filled = ReceiptLine("4", wallet, 1000, 1000, 1000, (), 1000, 1000, 1000, 0)
+    receipt = receipt_of(
+        (msgspec.structs.replace(lines[0], promises=promises), lines[1], card, filled),
+        taxes,
+        "EUR",
+        (
+            Tender("gift_card", 1000, program="gift", reference="73123456789012345602"),
+            Tender("store_credit", 500, program="wallet"),
+            Tender("exchange", 850, reference="r1"),
+            Tender("card", 2325),
+        ),
+        member="anna",
+        tax_profile=TAXES_EN,
+        tokens=(
+            Token("73000000000000000188", "gift", "gift_card", 2500, dt.date(2029, 12, 31), "3"),
+            Token("w-1", "wallet", "store_credit", 1000, None, "4", "anna"),
+            Token("73000000000000000285", "", "store_credit", 100),
+            Token("7400000000001236", "next", "coupon", 0, YEAR_END, names={"en": "10 % off the next coffee"}),
+            Token("SPRING", "spring", "coupon"),
+        ),
+    )
+    return ReceiptView(receipt, EVENING, DAY, SHOP_EN, staff="Maria", member="Anna K. *8906")
 
 
 def long_names() -> ReceiptView:

@@ -27,6 +27,9 @@ def goods_block(sheet: Sheet, view: ReceiptView, words: Words) -> None:
         for offer in line_offers(view.receipt, line):
             off = f"-{words.amount(offer.amount_minor, currency)}"
             sheet.pair(_wordings(offer, line, view, words), off, pad=letter_room(view), indent=2)
+        for promise in line.promises:
+            until = msg("Warranty to {day}", day=promise.until) if promise.kind == "warranty" else None
+            sheet.pair(words.say(until or msg("On trial to {day}", day=promise.until)), "", indent=2)
 
 
 def _bill_name(line: ReceiptLine, words: Words) -> str:

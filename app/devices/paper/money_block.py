@@ -7,10 +7,19 @@ from app.devices.paper.offers import OfferRow, order_offers
 from app.devices.paper.points import digits_of
 from app.devices.paper.rows import Look, Sheet
 from app.sales.receipt import Tender
+from app.values.barcodes import is_digits
 from app.values.locales import Words
 from app.values.numbers import MILLI
 from app.values.words import Message, msg, msgn
 from app.workflows.receipt_view import ReceiptView
+
+_TENDERS: dict[str, Message] = {
+    "card": msg("Bank card"),
+    "gift_card": msg("Gift card"),
+    "store_credit": msg("Store credit"),
+    "exchange": msg("Paid with returned goods"),
+    "elsewhere": msg("Paid at the other till"),
+}
 
 
 class _Money:
@@ -88,10 +97,15 @@ def _tender(money: _Money, tender: Tender) -> None:
     elif tender.kind == "points":
         points = money.words.points(tender.points_milli, digits_of(money.view, tender.program))
         money.put(msg("Paid with points ({points})", points=points), tender.amount_minor)
-    elif tender.kind == "card":
-        money.put(msg("Bank card"), tender.amount_minor)
     else:
-        money.put(msg("Paid at the other till"), tender.amount_minor)
+        money.put(_label(tender), tender.amount_minor)
+
+
+def _label(tender: Tender) -> Message:
+    """What paid; of a gift card its last digits."""
+    if tender.kind == "gift_card" and is_digits(tender.reference):
+        return msg("Gift card *{end}", end=tender.reference[-4:])
+    return _TENDERS[tender.kind]
 
 
 def _cash(money: _Money, tender: Tender) -> None:

@@ -12,6 +12,7 @@ from app.devices.paper.money_block import money_block
 from app.devices.paper.points_block import points_block
 from app.devices.paper.rows import Row, Sheet
 from app.devices.paper.tax_block import tax_block
+from app.devices.paper.tokens_block import tokens_block
 from app.people.codes import grouped, receipt_code
 from app.values.locales import NO_BREAK, Words
 from app.values.words import msg, msgn
@@ -42,6 +43,7 @@ def receipt_rows(view: ReceiptView, words: Words, columns: int, page: CodePage |
     tax_block(sheet, view, words)
     sheet.rule(double=True)
     points_block(sheet, view, words)
+    tokens_block(sheet, view, words)
     _ending(sheet, view, words)
     return sheet.rows
 

@@ -16,6 +16,7 @@ SAMPLES = [
     samples.anonymous,
     samples.amount_mode,
     samples.points_tender,
+    samples.stored_value,
     samples.long_names,
 ]
 
