@@ -85,9 +85,10 @@ def read_only(path: Path) -> Trouble:
 
 
 def _header(path: Path) -> tuple[int, int]:
-    log = path.with_name(path.name + "-wal")
-    has_log = log.exists() and log.stat().st_size > 0
-    connection = open_raw(path, mode="ro") if has_log else open_raw(path, mode="ro", immutable="1")
+    # A file is read as it lies, without a lock, only where nothing beside it says that it is open somewhere or
+    # was when a program was killed: its newest pages may still be in the log.
+    is_live = any(path.with_name(path.name + tail).exists() for tail in ("-wal", "-shm"))
+    connection = open_raw(path, mode="ro") if is_live else open_raw(path, mode="ro", immutable="1")
     try:
         return _read_header(connection)
     finally:

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from app.facts.bodies import ProductSaved
+from app.storage.backup import backup
 from app.storage.connection import DatabaseError, open_raw
+from app.storage.doctor import doctor
 from app.storage.store import Store
 from app.storage.unit import UnitOfWork
 from app.storage.writer import WriterThread
@@ -81,6 +83,46 @@ def test_a_till_that_sells_can_be_looked_at(store: Store) -> None:
             assert reads.count_products() == 2
         with pytest.raises(RuntimeError, match="reading only"), looking.unit_of_work():
             pass
+
+
+PROBE = """
+import fcntl, sys
+with open(sys.argv[1], "r+b") as file:
+    try:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 510, 0x40000002)
+        print("free")
+    except OSError:
+        print("held")
+"""
+
+
+def lock_of(store: Store) -> str:
+    """Whether another process could take SQLite's lock on the database, as it would to delete the log."""
+    command = [sys.executable, "-c", PROBE, str(store.folder.database)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def test_looking_at_a_live_shop_drops_none_of_its_locks(store: Store) -> None:
+    sell(store, "s")
+    with store.reads() as reads, store.unit_of_work() as unit:
+        assert reads.count_products() == 0
+        assert doctor(store).ok
+        Store.look(store.folder.root, clock()).close()
+        with pytest.raises(Refusal):
+            Store.open(store.folder.root, clock())
+        backup(store, store.folder.backups / "copy.db")
+        assert lock_of(store) == "held"
+        unit.record(ProductSaved(goods()), business_on=DAY)
+    assert doctor(store).ok
+
+
+def test_an_ordinary_file_call_on_a_live_shop_would_drop_them(store: Store) -> None:
+    """The control, and the reason why no program of ours ever reads a live database as a file."""
+    sell(store, "s")
+    with store.reads() as reads:
+        assert reads.count_products() == 0
+        store.folder.database.read_bytes()
+        assert lock_of(store) == "free"
 
 
 def test_the_till_has_its_number(tmp_path: Path) -> None:
