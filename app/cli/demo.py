@@ -22,11 +22,16 @@ def run(arguments: argparse.Namespace, speaker: Speaker) -> int:
         from app.cli.demo_headless import play
 
         return play(arguments.out or Path("demo"), speaker)
+    from app.settings.till import TillSettings
     from app.storage.demo_shop import DEMO_PINS, demo_folder, open_demo_shop
+    from app.storage.shop_folder import ShopFolder
     from app.values.clock import SystemClock
 
     folder = arguments.shop or (arguments.out / "shop" if arguments.out else demo_folder())
-    open_demo_shop(folder, SystemClock()).close()
+    is_new = not ShopFolder(folder).exists
+    with open_demo_shop(folder, SystemClock()) as store:
+        if is_new:
+            store.folder.save_till(TillSettings(language=speaker.language))
     speaker.note(msg("The demo shop is in {folder}.", folder=str(folder)))
     for name, pin in DEMO_PINS.items():
         speaker.note(msg("{name} signs in with {pin}.", name=name, pin=pin))
