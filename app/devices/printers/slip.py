@@ -1,0 +1,68 @@
+"""A slip: what is to be printed, as plain data that can wait in a file until a printer answers.
+
+It has no printer in it: the same slip is printed by whichever printer takes it, in that printer's columns'
+layout and code page, and once more as a copy where the first print may have been torn off.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from app.devices.paper.code_pages import code_page
+from app.devices.paper.fonts import font_page
+from app.devices.paper.receipt_text import receipt_rows, return_code
+from app.devices.paper.rows import Row
+from app.devices.printers.profiles import PrinterProfile
+from app.values.locales import Words
+from app.values.words import msg
+from app.workflows.receipt_view import ReceiptView
+
+
+class SlipRow(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One line: its text, and its two parts where a larger letter needs another layout."""
+
+    text: str
+    style: str = "plain"
+    left: str = ""
+    right: str = ""
+    centred: bool = False
+
+
+class Slip(msgspec.Struct, frozen=True):
+    """A receipt or any other paper.
+
+    Attributes:
+        name: What a person calls it: the receipt's number.
+        code: Digits printed as bars where a row has the style `code`; empty for none.
+        language, zone: Of the words that printing adds (COPY).
+        is_copy: Whether it says COPY already.
+    """
+
+    name: str
+    rows: tuple[SlipRow, ...]
+    code: str = ""
+    language: str = "en"
+    zone: str = "UTC"
+    is_copy: bool = False
+
+
+def receipt_slip(view: ReceiptView, profile: PrinterProfile) -> Slip:
+    """A receipt laid out for a printer: in its columns, with the letters it can print or draw."""
+    words = Words(view.language, view.shop.zone)
+    page = font_page("DejaVuSansMono") if profile.draws_missing else code_page(profile.code_page)
+    rows = tuple(_slip_row(row) for row in receipt_rows(view, words, profile.columns, page))
+    return Slip(view.receipt.number, rows, return_code(view), view.language, view.shop.zone, view.is_copy)
+
+
+def marked_as_copy(slip: Slip, at: int, columns: int) -> Slip:
+    """The slip with COPY and the time above it; `at` is an instant."""
+    if slip.is_copy:
+        return slip
+    words = Words(slip.language, slip.zone)
+    mark = words.say(msg("*** COPY {at} ***", at=words.date_time(at)))
+    row = SlipRow(mark.center(columns).rstrip(), "strong", left=mark, centred=True)
+    return msgspec.structs.replace(slip, rows=(row, *slip.rows), is_copy=True)
+
+
+def _slip_row(row: Row) -> SlipRow:
+    return SlipRow(row.text, row.style, row.left, row.right, row.centred)
