@@ -134,7 +134,9 @@ def _useful_units(reward: Reward, act: Act, situation: Situation, *, fresh: bool
         return 1
     one = reward.outcome(situation.book, act.turn(situation, times=10**6, fresh=fresh))
     units = sum(free.units for free in one.freed)
-    return max(units // quantity, 1) if units else 1
+    if situation.policies.free_units_batches == "round_up":
+        return max(-(-units // quantity), 1)
+    return max(units // quantity, 1)
 
 
 def granted_minor(reward: Reward, outcome: Outcome, situation: Situation) -> int:

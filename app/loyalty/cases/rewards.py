@@ -46,6 +46,7 @@ def _units(raw: Raw) -> dict[str, Any]:
         "per_line_max_units": count(raw.get("per_line_max_units", 0)),
         "group_size": count(raw.get("group_size", 0)),
         "unit_order": raw.get("unit_order"),
+        "every_units": _every(raw),
         "max_amount_minor": minor(raw.get("max_amount", "0")),
     }
 
@@ -85,8 +86,16 @@ def _amount(raw: Raw) -> AnyReward:
     )
 
 
+def _one_of_the_cheapest(raw: Raw) -> dict[str, Any]:
+    """Units of the scope: one of the cheapest, where it says so."""
+    units = _units(raw)
+    if _scope(raw, "lines") == "cheapest":
+        units.update(max_units=1, unit_order="cheapest_first")
+    return units
+
+
 def _each(raw: Raw) -> AnyReward:
-    return AmountOffEach(value_minor=minor(raw["value"]), gross=_gross(raw), **_units(raw))
+    return AmountOffEach(value_minor=minor(raw["value"]), gross=_gross(raw), **_one_of_the_cheapest(raw))
 
 
 def _line(raw: Raw) -> AnyReward:
@@ -106,7 +115,10 @@ def _graduated(raw: Raw) -> AnyReward:
 
 
 def _fixed(raw: Raw) -> AnyReward:
-    return FixedPrice(value_minor=minor(raw["value"]), scope=_scope(raw, "lines"), **_units(raw))
+    scope = _scope(raw, "lines")
+    if scope == "cheapest":
+        raise Unsupported("fixed_price of the cheapest")
+    return FixedPrice(value_minor=minor(raw["value"]), scope=scope, **_units(raw))
 
 
 def _bundle(raw: Raw) -> AnyReward:
@@ -118,14 +130,14 @@ def _every(raw: Raw) -> int:
 
 
 def _free_units(raw: Raw) -> AnyReward:
-    return FreeUnits(quantity=count(raw.get("quantity", 1)), every_units=_every(raw), **_units(raw))
+    return FreeUnits(quantity=count(raw.get("quantity", 1)), **_units(raw))
 
 
 def _free_product(raw: Raw) -> AnyReward:
     skus = tuple((raw.get("products") or {}).get("skus", ()))
     choices = tuple(raw.get("choices", ()))
-    if len(skus) > 1:
-        choices, skus = choices or skus, ()
+    if len(skus) > 1 and raw.get("delivery") == "in_cart":
+        return _free_units(raw)
     return FreeProduct(
         sku=skus[0] if skus else "",
         choices=choices,

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from app.loyalty.book import Book, Cut
-from app.loyalty.picking import Run, by_row, cut_over, pick
+from app.loyalty.picking import Run, by_row, cut_over
 from app.loyalty.rewards.base import Lane, Outcome, Scope, Turn, UnitReward, money
 from app.loyalty.rewards.spread import spread, spread_rows, with_the_rest
 from app.loyalty.sharing import SHARES, share_within
@@ -48,10 +48,10 @@ class AmountOff(UnitReward, frozen=True, kw_only=True, tag="amount_off"):
         return self.value_minor
 
     def ceiling(self, book: Book, left_minor: int) -> int:  # noqa: ARG002 - a sum is a sum
-        return min(self.value_minor, left_minor)
+        return left_minor if self.every_units else min(self.value_minor, left_minor)
 
     def outcome(self, book: Book, turn: Turn) -> Outcome:
-        wanted = self._capped(self.value_minor * turn.times)
+        wanted = self._capped(self.value_minor * turn.times * self.groups(book, turn))
         gross = book.policies.value_tax_basis == "gross" if self.gross is None else self.gross
         if gross and not book.table.profile.prices_include:
             cuts = spread_gross(wanted, self._runs(book, turn), book, turn)
@@ -70,10 +70,7 @@ class AmountOff(UnitReward, frozen=True, kw_only=True, tag="amount_off"):
         return with_the_rest(cuts, runs) if turn.fresh and self.scope == "lines" else cuts
 
     def _runs(self, book: Book, turn: Turn) -> list[Run]:
-        limits = self.limits(turn.policies)
-        if self.scope == "cheapest":
-            limits = limits._replace(order="cheapest_first", max_units=1)
-        return pick(book.matching(self.products), limits, book, fresh=turn.fresh and self.scope != "order")
+        return self.picked(book, turn, cheapest=self.scope == "cheapest", fresh=turn.fresh and self.scope != "order")
 
     def _capped(self, wanted: int) -> int:
         return min(wanted, self.max_amount_minor) if self.max_amount_minor else wanted

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from app.loyalty.book import Book, Cut
-from app.loyalty.picking import Run, by_row, cut_over, open_runs, pick
+from app.loyalty.picking import Run, by_row, cut_over, open_runs
 from app.loyalty.rewards.base import Outcome, Turn, UnitReward, money
 from app.loyalty.rewards.spread import spread
 from app.loyalty.rows import Row
@@ -33,7 +33,7 @@ class AmountOffEach(UnitReward, frozen=True, kw_only=True, tag="amount_off_each"
         return not self.is_limited
 
     def outcome(self, book: Book, turn: Turn) -> Outcome:
-        runs = pick(book.matching(self.products), self.limits(turn.policies), book, fresh=turn.fresh)
+        runs = self.picked(book, turn)
         cuts = [cut for row, units in by_row(runs) if (cut := self._cut(row, units, book)) is not None]
         if self.max_amount_minor and sum(cut.amount for cut in cuts) > self.max_amount_minor:
             return Outcome(spread(self.max_amount_minor, runs, book, turn))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from app.loyalty.book import Book, Cut
-from app.loyalty.picking import Run, by_row, open_runs, pick
+from app.loyalty.picking import Run, by_row, open_runs
 from app.loyalty.rewards.base import Outcome, Turn, UnitReward, money
 from app.loyalty.rewards.spread import spread
 from app.loyalty.rows import Row
@@ -28,7 +28,7 @@ class AmountOffGraduated(UnitReward, frozen=True, kw_only=True, tag="amount_off_
         return not self.is_limited
 
     def outcome(self, book: Book, turn: Turn) -> Outcome:
-        runs = pick(book.matching(self.products), self.limits(turn.policies), book, fresh=turn.fresh)
+        runs = self.picked(book, turn)
         cuts = [cut for row, units in by_row(runs) if (cut := self._cut(row, units)) is not None]
         if self.max_amount_minor and sum(cut.amount for cut in cuts) > self.max_amount_minor:
             return Outcome(spread(self.max_amount_minor, runs, book, turn))

@@ -10,7 +10,7 @@ from typing import ClassVar
 import msgspec
 
 from app.loyalty.book import Book, Cut
-from app.loyalty.picking import Run, by_row, cut_over, open_runs, pick
+from app.loyalty.picking import Run, by_row, cut_over, open_runs
 from app.loyalty.rewards.base import Outcome, Turn, UnitReward, money
 from app.loyalty.rewards.spread import spread
 from app.loyalty.rows import Row
@@ -43,8 +43,8 @@ class AmountOffLine(UnitReward, frozen=True, kw_only=True, tag="amount_off_line"
         return not self.is_limited
 
     def outcome(self, book: Book, turn: Turn) -> Outcome:
-        runs = pick(book.matching(self.products), self.limits(turn.policies), book, fresh=turn.fresh)
-        cuts = [cut for row, units in by_row(runs) if (cut := self._cut(row, units)) is not None]
+        runs = self.picked(book, turn)
+        cuts = [cut for row, units in by_row(runs) if (cut := self._cut(row, units, book)) is not None]
         if self.max_amount_minor and sum(cut.amount for cut in cuts) > self.max_amount_minor:
             return Outcome(spread(self.max_amount_minor, runs, book, turn))
         return Outcome(cuts)
@@ -53,12 +53,15 @@ class AmountOffLine(UnitReward, frozen=True, kw_only=True, tag="amount_off_line"
         """No more than this can it take off open units of a row that come to `left`."""
         return min(self._value(row), left)
 
-    def row_outcome(self, row: Row, book: Book, turn: Turn) -> Cut | None:  # noqa: ARG002 - same shape as the others
+    def row_outcome(self, row: Row, book: Book, turn: Turn) -> Cut | None:
         """The cut of one row by itself, for offers judged line by line."""
-        return self._cut(row, open_runs([row], fresh=turn.fresh))
+        return self._cut(row, open_runs([row], fresh=turn.fresh), book)
 
-    def _cut(self, row: Row, units: list[Run]) -> Cut | None:
-        amount = min(self._value(row), sum(run.units * run.room for run in units))
+    def _cut(self, row: Row, units: list[Run], book: Book) -> Cut | None:
+        value = self._value(row)
+        if _gross(book):
+            value = row.plan.listed(value)
+        amount = min(value, sum(run.units * run.room for run in units))
         return cut_over(row, units, amount) if amount > 0 else None
 
     def _value(self, row: Row) -> int:
@@ -72,3 +75,8 @@ class AmountOffLine(UnitReward, frozen=True, kw_only=True, tag="amount_off_line"
     def effect(self, currency: str) -> Message:
         value = max((step.value_minor for step in self.steps), default=self.value_minor)
         return msg("{amount} off the line", amount=money(value, currency))
+
+
+def _gross(book: Book) -> bool:
+    """Whether sums are what the customer saves tax included, although prices are without tax."""
+    return book.policies.value_tax_basis == "gross" and not book.table.profile.prices_include

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 import msgspec
 
 from app.loyalty.book import Book, Cut, Free
-from app.loyalty.picking import Limits
+from app.loyalty.picking import Limits, Run, open_runs, pick
 from app.loyalty.policies import Policies, UnitOrder
 from app.loyalty.selector import EVERYTHING, Selector
 from app.loyalty.sharing import ROUNDINGS
@@ -119,6 +119,7 @@ class UnitReward(Reward, frozen=True, kw_only=True):
         per_line_max_units: At most so many of one line.
         group_size: Only units in full groups of that size, counted over all lines.
         unit_order: Which units come first; None follows the shop's policy.
+        every_units: Once per so many full qualifying units (then `max_units` counts for each time); 0: once a sale.
         max_amount_minor: Cap of the discount in one sale; 0 for none.
     """
 
@@ -127,6 +128,7 @@ class UnitReward(Reward, frozen=True, kw_only=True):
     per_line_max_units: int = 0
     group_size: int = 0
     unit_order: UnitOrder | None = None
+    every_units: int = 0
     max_amount_minor: int = 0
 
     @property
@@ -144,7 +146,30 @@ class UnitReward(Reward, frozen=True, kw_only=True):
     @property
     def is_limited(self) -> bool:
         """Whether it cannot be judged line by line."""
-        return bool(self.max_units or self.per_line_max_units or self.group_size or self.max_amount_minor)
+        return bool(
+            self.max_units or self.per_line_max_units or self.group_size or self.every_units or self.max_amount_minor
+        )
+
+    def groups(self, book: Book, turn: Turn) -> int:
+        """How often it acts: once, or once per so many full qualifying units, within the program's limit."""
+        if not self.every_units:
+            return 1
+        rows = book.matching(turn.qualifying)
+        units = sum(run.units for run in open_runs(rows, fresh=True)) if turn.fresh else sum(row.units for row in rows)
+        groups = units // self.every_units
+        return min(groups, turn.groups) if turn.groups else groups
+
+    def picked(self, book: Book, turn: Turn, *, cheapest: bool = False, fresh: bool | None = None) -> list[Run]:
+        """The units it acts on now."""
+        limits = self.limits(turn.policies)
+        if cheapest:
+            limits = limits._replace(order="cheapest_first", max_units=1)
+        if self.every_units:
+            groups = self.groups(book, turn)
+            if not groups:
+                return []
+            limits = limits._replace(max_units=limits.max_units * groups)
+        return pick(book.matching(self.products), limits, book, fresh=turn.fresh if fresh is None else fresh)
 
 
 @lru_cache(4096)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from app.loyalty.book import Book, Cut
-from app.loyalty.picking import Run, by_row, cut_over, open_runs, pick
+from app.loyalty.picking import Run, by_row, cut_over, open_runs
 from app.loyalty.rewards.base import Lane, Outcome, Scope, Turn, UnitReward, money
 from app.loyalty.rewards.spread import spread, spread_rows
 from app.loyalty.rows import Row
@@ -43,7 +43,7 @@ class FixedPrice(UnitReward, frozen=True, kw_only=True, tag="fixed_price"):
         rows = book.matching(self.products)
         if self.scope == "order":
             return Outcome(spread_rows(self._capped(book.remaining(rows) - self.value_minor), rows, book, turn))
-        runs = pick(rows, self.limits(turn.policies), book, fresh=turn.fresh)
+        runs = self.picked(book, turn)
         cuts = [cut for row, units in by_row(runs) if (cut := self._cut(row, units)) is not None]
         total = sum(cut.amount for cut in cuts)
         if self._capped(total) < total:

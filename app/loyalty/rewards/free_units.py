@@ -24,11 +24,9 @@ class FreeUnits(UnitReward, frozen=True, kw_only=True, tag="free_units"):
 
     Attributes:
         quantity: How many, for each application.
-        every_units: Once per so many full qualifying units; 0 for once a sale.
     """
 
     quantity: int = 1
-    every_units: int = 0
     kind: ClassVar[str] = "free_units"
 
     @property
@@ -68,13 +66,7 @@ class FreeUnits(UnitReward, frozen=True, kw_only=True, tag="free_units"):
     def _wanted(self, book: Book, turn: Turn) -> tuple[int, int]:
         if not self.every_units:
             return self.quantity * turn.times, 0
-        rows = book.matching(turn.qualifying)
-        units = (
-            sum(run.units for run in open_runs(rows, fresh=True)) if turn.fresh else sum(row.units for row in rows)
-        )  # fmt: skip
-        groups = units // self.every_units
-        if turn.groups:
-            groups = min(groups, turn.groups)
+        groups = self.groups(book, turn)
         return self.quantity * groups * turn.times, groups
 
     def effect(self, currency: str) -> Message:  # noqa: ARG002 - no money in it

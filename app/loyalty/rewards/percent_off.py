@@ -14,7 +14,7 @@ from typing import ClassVar
 import msgspec
 
 from app.loyalty.book import Book, Cut
-from app.loyalty.picking import Run, by_row, cut_over, open_runs, pick
+from app.loyalty.picking import Run, by_row, cut_over, open_runs
 from app.loyalty.rewards.base import Lane, Outcome, Scope, Turn, UnitReward, ratio
 from app.loyalty.rewards.spread import spread, spread_rows
 from app.loyalty.rows import Row
@@ -58,6 +58,8 @@ class PercentOff(UnitReward, frozen=True, kw_only=True, tag="percent_off"):
         if not self.steps:
             return self.percent
         quantity, amount = book.measure(self.products)
+        if book.policies.threshold_basis == "discounted":
+            amount = sum(row.left for row in book.matching(self.products))
         reached = [
             step for step in self.steps if amount >= step.from_amount_minor and quantity >= step.from_quantity_milli
         ]
@@ -75,7 +77,7 @@ class PercentOff(UnitReward, frozen=True, kw_only=True, tag="percent_off"):
         rows = book.matching(self.products)
         if self.scope == "order" and not self.is_limited:
             return Outcome(self._whole(rows, above, below, book, turn))
-        runs = self._runs(rows, book, turn)
+        runs = self.picked(book, turn, cheapest=self.scope == "cheapest", fresh=turn.fresh and self.scope != "order")
         if self.scope == "order":
             value = sum([_value(run, book) for run in runs])
             return Outcome(self._capped(turn.rounded(value * above, below), runs, book, turn))
@@ -101,12 +103,6 @@ class PercentOff(UnitReward, frozen=True, kw_only=True, tag="percent_off"):
         """The cut of one row by itself, for offers judged line by line."""
         above, below = ratio(self.percent)
         return self._row_cut(row, open_runs([row], fresh=turn.fresh), above, below, book, turn)
-
-    def _runs(self, rows: list[Row], book: Book, turn: Turn) -> list[Run]:
-        if self.scope == "cheapest":
-            from_cheapest = self.limits(turn.policies)._replace(order="cheapest_first", max_units=1)
-            return pick(rows, from_cheapest, book, fresh=turn.fresh)
-        return pick(rows, self.limits(turn.policies), book, fresh=turn.fresh)
 
     def _whole(self, rows: list[Row], above: int, below: int, book: Book, turn: Turn) -> list[Cut]:
         """The quick way for an unlimited percentage of the whole receipt."""
