@@ -185,6 +185,7 @@ def test_fields_are_said_in_the_readers_language():
 
 def test_what_has_no_translation_is_said_in_english():
     assert RU.say(Message("Nobody translates this {x}", fields=(("x", 1),))) == "Nobody translates this 1"
+    assert RU.say(msgn("{n} untranslated", "{n} untranslateds", 2)) == "2 untranslateds"
     assert RU.say(plain("Суп {дня}")) == "Суп {дня}"
 
 
