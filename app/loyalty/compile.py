@@ -53,7 +53,8 @@ class Ready:
             if isinstance(condition, CodeEntered)
         ]
         self.earns = any(rule.earn is not None for rule in program.rules)
-        self.keeps_points = program.kind == "points" or program.points is not None or self.earns
+        spends = any(reward.cost_milli or isinstance(reward, PointsPayment) for reward in program.rewards)
+        self.keeps_points = program.kind == "points" or program.points is not None or self.earns or spends
 
     def reward(self, reward_id: str) -> Reward | None:
         """The reward with this id."""

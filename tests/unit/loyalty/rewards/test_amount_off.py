@@ -123,3 +123,11 @@ def test_what_it_says():
 
 def test_a_sum_for_the_cheapest_is_not_given_twice():
     assert not AmountOff(id="r", value_minor=1, scope="cheapest").divisible
+
+
+@pytest.mark.parametrize(("count", "wanted"), [("1", 0), ("2", 100), ("5", 200)])
+def test_so_much_for_every_two_units(count, wanted):
+    program = amount(100, every_units=2, rules=[{"products": {"skus": ["a"]}}])
+    assert quote(basket((goods("a", 1000), count)), program).discount_minor == wanted
+    of_lines = amount(100, every_units=2, scope="lines", rules=[{"products": {"skus": ["a"]}}])
+    assert quote(basket((goods("a", 1000), count)), of_lines).discount_minor == wanted

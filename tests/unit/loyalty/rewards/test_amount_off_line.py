@@ -1,9 +1,10 @@
 """Amount off a line, once: steps by the line's amount or quantity, caps and limits."""
 
+import msgspec
 import pytest
 
 from app.loyalty.rewards.amount_off_line import AmountOffLine, AmountStep
-from tests.unit.loyalty.shop import NEUTRAL, basket, goods, off, offer, quote
+from tests.unit.loyalty.shop import NEUTRAL, VAT, basket, goods, off, offer, quote
 
 
 def test_once_a_line_whatever_its_quantity():
@@ -35,3 +36,10 @@ def test_under_the_cap():
 def test_what_it_says():
     assert AmountOffLine(id="r", value_minor=700).effect("EUR").english() == "7.00 EUR off the line"
     assert AmountOffLine(id="r", steps=(AmountStep(value_minor=5),)).effect("EUR").english() == "0.05 EUR off the line"
+
+
+def test_tax_included_where_the_shop_says_so():
+    policies = msgspec.structs.replace(NEUTRAL, value_tax_basis="gross")
+    outside = msgspec.structs.replace(VAT, prices_include=False)
+    what = basket((goods("a", 1000, taxes=("full",)), "3"), taxes=outside)
+    assert quote(what, offer("amount_off_line", value_minor=600), policies=policies).total_minor == 3000

@@ -77,3 +77,12 @@ def test_as_a_reward_for_points_as_often_as_useful():
 def test_what_it_says():
     assert FreeUnits(id="r", every_units=3).effect("EUR").english() == "1 free of every 3"
     assert FreeUnits(id="r", quantity=2).effect("EUR").english() == "2 units free"
+
+
+@pytest.mark.parametrize(("batches", "times"), [("exact", 1), ("round_up", 2)])
+def test_a_started_batch_may_cost_a_full_one(batches, times):
+    policies = msgspec.structs.replace(NEUTRAL, free_units_batches=batches)
+    program = points_program(rewards=[{"id": "free", "type": "free_units", "cost_milli": 1000, "quantity": 2}])
+    found = quote(basket((TEA, "3"), member="m1", asked=[ask("free", times=0)]), program, standing=holding(50),
+                  policies=policies)  # fmt: skip
+    assert found.points[0].spent_milli == 1000 * times

@@ -114,3 +114,17 @@ def test_its_ceiling_is_never_below_what_it_takes():
     assert found.discount_minor == 989 + 1499
     by_unit = msgspec.structs.replace(added, percent_rounding_unit="unit", percent_stacking="sequential")
     assert quote(basket((goods("a", 5), "3")), percent(10, scope="lines"), policies=by_unit).discount_minor == 3
+
+
+@pytest.mark.parametrize(("count", "wanted"), [("1", 0), ("2", 160), ("5", 320)])
+def test_the_second_at_half_price(count, wanted):
+    second = percent(50, scope="cheapest", every_units=2, rules=[{"products": {"skus": ["pen"]}}], kind="buy_x_get_y")
+    assert quote(basket((PEN, count)), second).discount_minor == wanted
+
+
+def test_steps_on_what_earlier_offers_left_where_the_shop_says_so():
+    discounted = msgspec.structs.replace(NEUTRAL, threshold_basis="discounted")
+    steps = offer("percent_off", steps=[{"percent": "10", "from_amount_minor": 1000}], id="steps")
+    first = offer("amount_off", value_minor=100, id="first", priority=1)
+    assert quote(basket((INK, "1")), first, steps, policies=NEUTRAL).discount_minor == 190
+    assert quote(basket((INK, "1")), first, steps, policies=discounted).discount_minor == 100
