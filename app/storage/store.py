@@ -121,14 +121,17 @@ class Store:
     def unit_of_work(self) -> Iterator[UnitOfWork]:
         """One immediate transaction (see `ports.Books`)."""
         connection = self._writing()
-        if self._in_unit:
-            raise RuntimeError("a unit of work is open already; hand it on instead of opening another")
+        if connection.in_transaction:
+            if self._in_unit:
+                raise RuntimeError("a unit of work is open already; hand it on instead of opening another")
+            # Whatever interrupted the end of the last one, nothing of it is kept.
+            connection.execute("ROLLBACK")
         self._in_unit = True
         unit = UnitOfWork(Look(connection, self.memory), self._pen)
         try:
             with in_words():
-                connection.execute("BEGIN IMMEDIATE")
                 try:
+                    connection.execute("BEGIN IMMEDIATE")
                     yield unit
                     connection.execute("COMMIT")
                 except BaseException:
@@ -144,14 +147,18 @@ class Store:
         """A consistent snapshot on this thread's reading connection; nested calls share the outer one's."""
         with in_words():
             connection = self._reading()
-            if connection.in_transaction:
-                yield SqlReads(Look(connection, self.memory))
-                return
-            connection.execute("BEGIN")
+            outer: Connection | None = getattr(self._local, "snapshot", None)
+            if outer is None:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                connection.execute("BEGIN")
             try:
+                self._local.snapshot = connection
                 yield SqlReads(Look(connection, self.memory))
             finally:
-                connection.execute("COMMIT")
+                self._local.snapshot = outer
+                if outer is None:
+                    connection.execute("ROLLBACK")
 
     def lists(self) -> Staging:
         """Staging of imported lists."""
