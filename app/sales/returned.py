@@ -37,6 +37,7 @@ class PointsBack(msgspec.Struct, frozen=True, omit_defaults=True):
         taken_milli: Earned points taken back, out of the lot that `earned_by` made.
         restored_milli: Spent points given back, to the lots that `spent_by` drew from, with their own last day.
         remainder_minor: Money carried to the next sale from now on; negative where earned points used it up.
+            `carried_minor` is by how much this document changed it.
     """
 
     program: str
@@ -47,6 +48,7 @@ class PointsBack(msgspec.Struct, frozen=True, omit_defaults=True):
     earned_by: str = ""
     spent_by: str = ""
     remainder_minor: int = 0
+    carried_minor: int = 0
 
     @property
     def after_milli(self) -> int:

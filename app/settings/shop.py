@@ -41,6 +41,21 @@ class ShopSettings:
         hint=msg("for shops whose fiscal receipt comes from another machine"),
     )
     return_days: int = option(14, msg("Days for a return"), low=0, high=3650)
+    return_negative: str = option(
+        "allow",
+        msg("When a return takes back points that were spent"),
+        hint=msg("allow: the balance goes below zero; manager: a manager decides; reduce: less money goes back"),
+        choices=("allow", "manager", "reduce"),
+    )
+    return_without_receipt: str = option(
+        "store_credit",
+        msg("A return without a receipt is paid as"),
+        choices=("store_credit", "cash", "refuse"),
+    )
+    goodwill_points_limit: int = option(
+        200, msg("Goodwill points that a cashier may give at once"), low=0, high=1_000_000
+    )
+    goodwill_points_month: int = option(5000, msg("Goodwill points for a month"), low=0, high=100_000_000)
     currency: str = option("EUR", msg("Currency (ISO 4217)"), longest=3)
     country: str = option("NL", msg("Country (for phone numbers)"), longest=2)
     zone: str = option("Europe/Amsterdam", msg("Time zone"), longest=60)

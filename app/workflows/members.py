@@ -136,6 +136,7 @@ def change_member(books: Books, member: str, changed: Joining, acting: Acting) -
     with books.unit_of_work() as unit:
         if unit.member(member) is None:
             raise Refusal("member.unknown", msg("This member is not known here. Nothing was saved."))
+        _check_birthday(unit, member, person, acting)
         taken = unit.member_by_phone(person.phone) if person.phone else None
         if taken is not None and taken.id != member:
             raise MemberExists(taken.id)
@@ -144,6 +145,14 @@ def change_member(books: Books, member: str, changed: Joining, acting: Acting) -
         view = unit.member(member)
         assert view is not None
         return view
+
+
+def _check_birthday(unit: Unit, member: str, person: PersonRecord, acting: Acting) -> None:
+    """A birthday that is known stays: its gift comes once a year, and only a manager mends a slip of the pen."""
+    known = unit.birthday_of(member)
+    told = (person.birthday.month, person.birthday.day) if person.birthday else None
+    if known is not None and told != known and Permission.APPROVE_GOODWILL not in acting.rights:
+        raise Refusal("birthday.locked", msg("The birthday stays as it was told on joining. A manager can correct it."))
 
 
 def issue_card(books: Books, member: str, acting: Acting, *, number: str = "", replaces: str = "") -> Card:
@@ -192,7 +201,7 @@ def attach_to_sale(books: Books, sale: str, member: str, acting: Acting) -> tupl
     """Attach a member to the sale just made: it earns its points; its price stays as it was paid.
 
     Raises:
-        Refusal: `late.unknown`, `late.taken` (it has a member), `late.over` (more than a minute ago).
+        Refusal: `late.unknown`, `late.taken` (it has a member), `late.over` (more than a minute ago), `late.back`.
     """
     with books.unit_of_work() as unit:
         found = unit.receipt(sale)
@@ -201,6 +210,8 @@ def attach_to_sale(books: Books, sale: str, member: str, acting: Acting) -> tupl
         receipt, fact = found
         if unit.receipt_member(sale):
             raise Refusal("late.taken", msg("Sale {number} already has a member.", number=receipt.number))
+        if unit.sale_void(sale) is not None or unit.returns_of_sale(sale):
+            raise Refusal("late.back", msg("Something of sale {number} went back already.", number=receipt.number))
         if not 0 <= acting.at - fact.at <= LATE_SECONDS * 1000:
             raise Refusal(
                 "late.over",

@@ -153,6 +153,11 @@ class MemberQueries(ShopQueries):
         row = self.look.one(_PERSON, member)
         return person_decoder.decode(row[0]) if row else None
 
+    def birthday_of(self, member: str) -> tuple[int, int] | None:
+        """Month and day, where they are known."""
+        person = self.person(member)
+        return (person.birthday.month, person.birthday.day) if person and person.birthday else None
+
     def joined_on(self, member: str) -> dt.date | None:
         """The day on which the member joined."""
         day = self.look.one(_JOINED, member)[0]

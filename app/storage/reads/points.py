@@ -20,7 +20,7 @@ from app.storage.reads.members import MemberQueries
 from app.storage.reads.shop import PROGRAMS_AT
 from app.storage.reads.tokens import TokenQueries
 from app.workflows.rows import PointsRow, Statement, StatementRow
-from app.workflows.way_back_rows import DayOfMember
+from app.workflows.tier_now import counted
 
 _REASONS = "SELECT stamp, program, place, reason FROM points_entries WHERE account = ? AND reason <> ''"
 _TOTALS = "SELECT program, uses, given_minor FROM program_totals"
@@ -133,7 +133,7 @@ class PointsQueries(MemberQueries, TokenQueries):
     def tier_days(self, member: str, options: TierOptions) -> list[DayAmount]:
         """What counts towards a member's tier, day by day."""
         days = self.days_of(member, options.points_of)
-        return [DayAmount(day.on, _counted(day, options.measure)) for day in days]
+        return [DayAmount(day.on, counted(day, options)) for day in days]
 
     def _programs(self, moment: Moment) -> dict[str, Program]:
         """The programs in force, by id."""
@@ -150,12 +150,6 @@ class PointsQueries(MemberQueries, TokenQueries):
     def _number(self, sale: str) -> str:
         row = self.look.one(_NUMBERS, sale)
         return receipt_number(*row) if row else ""
-
-
-def _counted(day: DayOfMember, measure: str) -> int:
-    if measure == "visits":
-        return day.visits
-    return day.earned_milli if measure == "points" else day.spent_minor
 
 
 def _inactive_months(program: Program | None) -> int:
