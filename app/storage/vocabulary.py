@@ -15,10 +15,11 @@ MOST_NEAR = 24
 
 
 class Vocabulary:
-    """Distinct words by length, so that only words of nearly the same length are compared."""
+    """Distinct words by length and first letter, so that only words that may be meant are compared."""
 
     def __init__(self, words: Iterable[str] = ()) -> None:
         self._by_length: dict[int, list[str]] = {}
+        self._by_start: dict[tuple[int, str], list[str]] = {}
         self._known: set[str] = set()
         self.add(words)
 
@@ -31,26 +32,34 @@ class Vocabulary:
             if word not in self._known:
                 self._known.add(word)
                 self._by_length.setdefault(len(word), []).append(word)
+                self._by_start.setdefault((len(word), word[0]), []).append(word)
 
     def near(self, word: str) -> list[tuple[int, str]]:
         """Words within the edits that a typing error makes, as (edits, word), nearest first.
 
         A swap of two neighbours is one edit. Short words allow one, longer ones two; under three letters
-        everything is near everything, so nothing is.
+        everything is near everything, so nothing is. The first letter is seldom wrong: only where no word
+        with the same one is a single edit away are all words compared.
         """
         edits = _allowed_edits(word)
         if not edits:
             return []
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
+        lengths = range(len(word) - edits, len(word) + edits + 1)
+        found = _nearest(word, edits, [self._by_start.get((length, word[0]), []) for length in lengths])
+        if found and found[0][0] <= 1:
+            return found
+        return _nearest(word, edits, [self._by_length.get(length, []) for length in lengths])
 
-        found: list[tuple[int, str]] = []
-        for length in range(len(word) - edits, len(word) + edits + 1):
-            hits = process.extract(
-                word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=edits, limit=MOST_NEAR
-            )
-            found.extend((int(distance), near) for near, distance, _ in hits)
-        return sorted(found)[:MOST_NEAR]
+
+def _nearest(word: str, edits: int, shelves: Iterable[list[str]]) -> list[tuple[int, str]]:
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    found: list[tuple[int, str]] = []
+    for shelf in shelves:
+        hits = process.extract(word, shelf, scorer=OSA.distance, score_cutoff=edits, limit=MOST_NEAR)
+        found.extend((int(distance), near) for near, distance, _ in hits)
+    return sorted(found)[:MOST_NEAR]
 
 
 def _allowed_edits(word: str) -> int:
