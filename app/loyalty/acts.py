@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from app.loyalty.compile import ProgramSet, Ready
 from app.loyalty.eligibility import basket_reasons, first_reason, holding_rule, standing_reasons
 from app.loyalty.program_shape import Rule
@@ -55,6 +57,14 @@ class Act:
         return max(budget - (uses.given_minor if uses else 0), 0)
 
 
+class Payment(NamedTuple):
+    """Points that were asked to pay."""
+
+    one: Ready
+    reward: PointsPayment
+    claim: RewardIntent
+
+
 class Gathered:
     """What may act, and what was asked for and cannot.
 
@@ -66,7 +76,7 @@ class Gathered:
 
     def __init__(self) -> None:
         self.acts: list[Act] = []
-        self.payments: list[Act] = []
+        self.payments: list[Payment] = []
         self.stored: list[StoredIntent] = []
         self.notices: list[Notice] = []
 
@@ -167,8 +177,10 @@ def _gather_claim(
     if reasons:
         found.notices.append(_not_now(one.id, about, reasons[0], situation))
         return
-    act = Act(one, [reward], rule, place, intent)
-    (found.payments if isinstance(reward, PointsPayment) else found.acts).append(act)
+    if isinstance(reward, PointsPayment):
+        found.payments.append(Payment(one, reward, intent))
+    else:
+        found.acts.append(Act(one, [reward], rule, place, intent))
 
 
 def would_waste(reward: str) -> Message:

@@ -129,6 +129,10 @@ class ProgramSet:
         """A program by id."""
         return self._by_id.get(program)
 
+    def program(self, program: str) -> Program:
+        """A program that is known to be there; raises KeyError otherwise."""
+        return self._by_id[program].program
+
     def with_code(self, key: str) -> Sequence[Ready]:
         """Programs that answer to a code (by its key)."""
         return self._by_code.get(key, ())

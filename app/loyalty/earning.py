@@ -6,9 +6,7 @@ Worked with the defaults: goods 26.88, 5.00 off by a reward, 2.00 paid in points
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from app.loyalty.book import Book, Posting
+from app.loyalty.book import Book
 from app.loyalty.compile import ProgramSet, Ready
 from app.loyalty.eligibility import holds, standing_reasons
 from app.loyalty.policies import Policies
@@ -124,8 +122,3 @@ def boosted(one: Ready, points_milli: int, programs: ProgramSet, situation: Situ
             points_milli = points_milli * terms.percent // 100 // MILLI * MILLI
         points_milli += terms.extra_milli
     return points_milli
-
-
-def spent_of(postings: Iterable[Posting], program: str) -> int:
-    """What a program's rewards took off, price-list basis."""
-    return sum(posting.amount for posting in postings if posting.program == program)

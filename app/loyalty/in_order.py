@@ -102,10 +102,8 @@ def _conflicts(act: Act, acted: list[Act]) -> bool:
     mine = act.one.program.combination
     if not (mine.group or mine.not_with or any(other.one.program.combination.not_with for other in acted)):
         return False
-    for other in acted:
+    for other in (one for one in acted if one.one.id != act.one.id):
         theirs = other.one.program.combination
-        if other.one.id == act.one.id:
-            continue
         if (
             (mine.group and mine.group == theirs.group)
             or other.one.id in mine.not_with

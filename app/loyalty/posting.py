@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from app.loyalty.acts import Act, would_waste
 from app.loyalty.book import Book, Cut, Posting, PostingLane
 from app.loyalty.purse import Purse
@@ -117,15 +119,13 @@ def useful_times(reward: Reward, act: Act, situation: Situation, *, fresh: bool)
     worth = reward.worth_minor()
     if not worth:
         return _useful_units(reward, act, situation, fresh=fresh)
-    turn = act.turn(situation, times=10**6, fresh=fresh)
-    all_of_it = AmountOff(
-        id="all", value_minor=10**12, scope=reward.scope, products=reward.products, gross=reward.gross,
-        max_units=reward.max_units, max_amount_minor=reward.max_amount_minor,
-    ) if isinstance(reward, AmountOff) else reward  # fmt: skip
-    turn.times = 1
-    there = granted_minor(reward, all_of_it.outcome(situation.book, turn), situation)
-    whole = isinstance(reward, AmountOff) and (reward.whole or situation.policies.spend_waste == "refuse")
-    return there // worth if whole and not getattr(reward, "per_point", False) else -(-there // worth)
+    everything = reward
+    whole = False
+    if isinstance(reward, AmountOff):
+        everything = msgspec.structs.replace(reward, value_minor=10**12, whole=False)
+        whole = not reward.per_point and (reward.whole or situation.policies.spend_waste == "refuse")
+    there = granted_minor(reward, everything.outcome(situation.book, act.turn(situation, fresh=fresh)), situation)
+    return there // worth if whole else -(-there // worth)
 
 
 def _useful_units(reward: Reward, act: Act, situation: Situation, *, fresh: bool) -> int:

@@ -154,10 +154,8 @@ def _uses(book: Book, programs: ProgramSet, tenders: tuple[Tender, ...]) -> tupl
             given[tender.program] = given.get(tender.program, 0) + tender.amount_minor
     out = []
     for program, amount in given.items():
-        one = programs.get(program)
-        if one is not None:
-            shown = one.program
-            out.append(ProgramUse(program, shown.version, shown.names, 1, amount, shown.code))
+        shown = programs.program(program)
+        out.append(ProgramUse(program, shown.version, shown.names, 1, amount, shown.code))
     return tuple(out)
 
 

@@ -49,7 +49,7 @@ class TierHistory(msgspec.Struct, frozen=True):
 
 
 def tier_history(
-    steps: Sequence[TierStep], options: TierOptions, days: Iterable[DayAmount], first: dt.date, last: dt.date
+    steps: Sequence[TierStep], options: TierOptions, days: Iterable[DayAmount], *, first: dt.date, last: dt.date
 ) -> TierHistory:
     """Walk from `first` to the end of `last`.
 
@@ -85,7 +85,7 @@ def tier_held(program: Program, days: Sequence[DayAmount], on: dt.date) -> TierS
     if program.tiering is None or not program.tiers:
         return None
     first = days[0].on if days else on
-    step = tier_history(program.tiers, program.tiering, days, min(first, on), on).step
+    step = tier_history(program.tiers, program.tiering, days, first=min(first, on), last=on).step
     return program.tiers[step] if step >= 0 else None
 
 

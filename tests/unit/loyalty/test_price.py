@@ -488,3 +488,43 @@ def test_lines_keep_the_order_of_scanning():
     found = quote(basket((goods("z", 1), "1"), (goods("a", 1), "1")))
     assert [one.goods.sku for one in found.lines] == ["z", "a"]
     assert off(found) == {"z": 0, "a": 0}
+
+
+def test_two_rewards_of_a_grouped_programme_act_together_in_order():
+    both = program(id="p", combination={"group": "g"}, trigger="claim",
+                   rewards=[{"id": "a", "type": "amount_off", "value_minor": 100},
+                            {"id": "b", "type": "amount_off", "value_minor": 50}])  # fmt: skip
+    what = basket((A, "1"), asked=[ask("a", "p"), ask("b", "p")])
+    assert quote(what, both, policies=NEUTRAL).discount_minor == 150
+    assert quote(what, both).discount_minor == 150
+
+
+def test_points_on_cards_are_not_the_members():
+    card = points_program(per_card=False)
+    nobody = Standing(lots=holding(100).lots)
+    assert quote(basket((A, "1")), card, standing=nobody).points == ()
+
+
+def test_a_set_knows_its_programmes():
+    compiled = compile_programs([points_program(), coupon()], SHOP)
+    assert [one.id for one in compiled.programs] == ["points", "summer"]
+    assert compiled.program("summer").code == "SUMMER"
+    assert compiled.get("gone") is None
+
+
+def test_a_large_knot_on_goods_that_take_nothing_more():
+    rows = [(goods("a", 1000, min_price_minor=999), "2"), (goods("b", 3, discountable=False), "2")]
+    offers = [offer("percent_off", percent=str(10 + n), id=f"o{n}", scope="lines", max_units=1) for n in range(7)]
+    assert quote(basket(*rows), *offers).discount_minor == 2
+
+
+def test_any_number_of_times_of_a_reward_with_steps():
+    each_two = points_program(rewards=[{"id": "five", "type": "amount_off", "cost_milli": 1000, "value_minor": 100,
+                                        "every_units": 2}])  # fmt: skip
+    found = quote(member((A, "4"), asked=[ask(times=0)]), each_two, standing=holding(3))
+    assert found.points[0].spent_milli <= 3000
+    percent = points_program(
+        rewards=[{"id": "five", **{k: v for k, v in TEN.items() if k != "id"}, "cost_milli": 1000}]
+    )
+    found = quote(member(asked=[ask(times=0)]), percent, standing=holding(30))
+    assert (found.discount_minor, found.points[0].spent_milli) == (200, 1000)

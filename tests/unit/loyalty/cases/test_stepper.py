@@ -217,3 +217,11 @@ def test_steps_that_should_have_been_refused_fail_and_the_other_way_round():
 
 def test_many_units_are_not_told_one_by_one():
     assert played({"add": "A", "qty": "20000"})["actual"]["unit_discounts"] == {}
+
+
+def test_figures_that_contradict_each_other_fail():
+    case = {"id": "c", "currency": "EUR", "products": GOODS, "programs": [], "steps": [A1], "expect": {}}
+    result = run_case(case)
+    assert failures(case, result) == []
+    result["actual"].update(tax="1.00", discount="1.00")
+    assert len(failures(case, result)) == 2
