@@ -1,0 +1,1 @@
+"""Customer displays that are not windows: two lines of text on a pole."""
