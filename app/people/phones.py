@@ -1,12 +1,10 @@
 """Phones in any spelling, kept as E.164.
 
 National prefixes (0, 8), 00 and +, spaces, dashes and brackets are all understood for the shop's country
-(libphonenumber's rules through `phonenumbers`).
+(libphonenumber's rules through `phonenumbers`, which is imported when the first number is read).
 """
 
 from __future__ import annotations
-
-import phonenumbers
 
 from app.values.barcodes import is_digits
 from app.values.errors import Refusal
@@ -23,6 +21,8 @@ def phone_digits(text: str) -> str:
 
 def parse_phone(text: str, country: str) -> str | None:
     """A typed number as E.164, or None if it is no possible number in `country` (ISO 3166) or abroad."""
+    import phonenumbers
+
     digits = phone_digits(text)
     if not 6 <= len(digits) <= 17:
         return None
@@ -43,6 +43,8 @@ def parse_phone(text: str, country: str) -> str | None:
 
 def require_phone(text: str, country: str) -> str:
     """As `parse_phone`, or a refusal that says what is wrong with the number."""
+    import phonenumbers
+
     found = parse_phone(text, country)
     if found:
         return found
@@ -64,6 +66,8 @@ def require_phone(text: str, country: str) -> str:
 
 def spoken_phone(phone: str) -> str:
     """An E.164 number as people write it: `+31 6 12344471`."""
+    import phonenumbers
+
     try:
         return phonenumbers.format_number(phonenumbers.parse(phone), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
     except phonenumbers.NumberParseException:
@@ -72,5 +76,7 @@ def spoken_phone(phone: str) -> str:
 
 def example_phone(country: str) -> str:
     """A number as one is written in `country`, for a message; it belongs to nobody."""
+    import phonenumbers
+
     example = phonenumbers.example_number_for_type(country, phonenumbers.PhoneNumberType.MOBILE)
     return spoken_phone(phonenumbers.format_number(example, phonenumbers.PhoneNumberFormat.E164)) if example else ""

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 from urllib.parse import quote
 
 from sqlcipher3 import dbapi2 as driver
-from sqlite_utils import Database
 
 from app.values.errors import Trouble
 from app.values.words import msg
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 OLDEST_SQLITE = (3, 51, 3)
 BUSY_MS = 5000
@@ -102,7 +104,9 @@ def open_reader(path: Path) -> Connection:
 
 
 def library(connection: Connection) -> Database:
-    """The connection as sqlite-utils wants it, for migrations."""
+    """The connection as sqlite-utils wants it, for migrations; imported only then, since it takes its time."""
+    from sqlite_utils import Database
+
     return Database(cast("Any", connection))
 
 

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
+from functools import cache
+from typing import TYPE_CHECKING
 
-from db.terminal import m0001_the_counter, m0002_the_way_back
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+    from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = 0x52474C52
 """`RGLR` in the file's header: tells a shop of ours from any other database."""
 
-MIGRATIONS = Migrations("terminal")
-MIGRATIONS(name="0001_the_counter")(m0001_the_counter.up)
-MIGRATIONS(name="0002_the_way_back")(m0002_the_way_back.up)
-
 VERSION = 2
+
+
+@cache
+def migrations() -> Migrations:
+    """All of them; sqlite-utils is imported only when a database is made or brought up to date."""
+    from sqlite_utils.migrations import Migrations
+
+    from db.terminal import m0001_the_counter, m0002_the_way_back
+
+    made = Migrations("terminal")
+    made(name="0001_the_counter")(m0001_the_counter.up)
+    made(name="0002_the_way_back")(m0002_the_way_back.up)
+    return made
 
 
 def migrate(db: Database) -> None:
     """Bring a database up to date, and say so in its header."""
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    MIGRATIONS.apply(db)
+    migrations().apply(db)
     db.execute(f"PRAGMA user_version = {VERSION}")

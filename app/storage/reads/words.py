@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
-from rapidfuzz.distance import OSA
-
 from app.storage.reads.look import Look
 from app.values.folding import layout_twins, tokens
 
@@ -91,4 +89,6 @@ def _mistyped(look: Look, index: str, words: list[str], fetch: Callable[[int], R
 
 def _distance(words: list[str], theirs: list[str]) -> int:
     """Edits from what was typed to the nearest words of a row."""
+    from rapidfuzz.distance import OSA
+
     return sum(min((OSA.distance(word, their) for their in theirs), default=len(word)) for word in words)

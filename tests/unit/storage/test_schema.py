@@ -8,7 +8,7 @@ import pytest
 
 from app.storage.connection import Connection, library, open_raw
 from app.storage.tables import TABLES, compared_views, word_indexes
-from db.terminal.registry import APPLICATION_ID, MIGRATIONS, VERSION, migrate
+from db.terminal.registry import APPLICATION_ID, VERSION, migrate, migrations
 from tests.unit.storage.databases import empty_database
 
 TERMINAL = Path(__file__).parents[3] / "db" / "terminal"
@@ -82,7 +82,7 @@ def test_the_header_says_whose_database_it_is(database: Connection) -> None:
 
 def test_the_version_is_the_last_migrations_number(tmp_path: Path) -> None:
     connection = open_raw(tmp_path / "none.db")
-    names = [migration.name for migration in MIGRATIONS.pending(library(connection))]
+    names = [migration.name for migration in migrations().pending(library(connection))]
     connection.close()
     assert [int(name[:4]) for name in names] == list(range(1, VERSION + 1))
     assert [path.stem for path in sorted(TERMINAL.glob("m[0-9]*.py"))] == [f"m{name}" for name in names]
