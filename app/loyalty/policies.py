@@ -24,6 +24,7 @@ class Policies(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
         order_offers: `one`: offers on the whole receipt exclude each other unless they name each other in
             `combines_with`; `all`: they stack.
         proof_required: Whether spending asks for the proof its program demands.
+        grace_minutes: An offer that ran when the sale began is honoured so long after it ended; 0: it is taken off.
         spend_waste: `refuse`: a reward for points that would give less than its worth is not taken; `allow`.
         percent_stacking: `sequential`: each percentage acts on what was left; `additive`: on the undiscounted price.
         order_discounts: `best_only`: of whole-order percentages only the best acts; `all`.
@@ -77,6 +78,7 @@ class Policies(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
     combination: Literal["best", "in_order"] = "best"
     order_offers: Literal["one", "all"] = "one"
     proof_required: bool = True
+    grace_minutes: int = 15
     spend_waste: Literal["refuse", "allow"] = "refuse"
     percent_stacking: Literal["sequential", "additive"] = "sequential"
     order_discounts: Literal["all", "best_only"] = "all"
@@ -135,6 +137,7 @@ def neutral_policies() -> Policies:
         combination="in_order",
         order_offers="all",
         proof_required=False,
+        grace_minutes=0,
         spend_waste="allow",
         free_unit_choice="line",
         tender_earning="full",

@@ -3,7 +3,7 @@
 Dates are whole days, both inclusive. Happy hours are windows of weekdays and minutes: from 17:00 to 19:00
 holds at 17:00:00 and no longer at 19:00:00; 22:00 to 02:00 goes over midnight and belongs to the day it
 starts on. Since the wall clock decides, an hour that daylight saving repeats counts twice and one that it
-skips not at all.
+skips not at all. What ran when the sale began is honoured for a while (policy `grace_minutes`).
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ import msgspec
 
 from app.loyalty.reasons import Reason, fixed, says
 from app.loyalty.situation import Situation
+from app.values.clock import local
 from app.values.words import msg
 
 _DAY = 24 * 60
+_MINUTE_MS = 60_000
 
 
 class Window(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -64,7 +66,11 @@ class Schedule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
         """All that speaks against this moment."""
         if self.from_on is None and self.to_on is None and not self.windows and not self.not_on:
             return
-        wall = situation.wall
+        if self._began_in_time(situation):
+            return
+        yield from self._against(situation.wall)
+
+    def _against(self, wall: dt.datetime) -> Iterator[Reason]:
         today = wall.date()
         if self.from_on is not None and today < self.from_on:
             yield Reason("schedule.before", on=(self.from_on,))
@@ -74,6 +80,13 @@ class Schedule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, fo
             yield Reason("schedule.not_on", on=(today,))
         if self.windows and not any(window.holds(wall) for window in self.windows):
             yield Reason("schedule.hours", about=tuple(f"{w.starts}-{w.ends}" for w in self.windows))
+
+    def _began_in_time(self, situation: Situation) -> bool:
+        """Whether it ran when the sale began, not longer ago than the shop honours."""
+        began, now = situation.basket.opened_at, situation.now
+        if not began or not 0 <= now.at - began <= situation.policies.grace_minutes * _MINUTE_MS:
+            return False
+        return not any(True for _ in self._against(local(began, now.zone)))
 
 
 def minutes(text: str) -> int:

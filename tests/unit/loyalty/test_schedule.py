@@ -8,7 +8,7 @@ from app.loyalty.moment import Moment
 from app.loyalty.reasons import words_of
 from app.loyalty.schedule import Schedule, Window, minutes
 from tests.unit.loyalty.judging import situation
-from tests.unit.loyalty.shop import basket
+from tests.unit.loyalty.shop import NEUTRAL, basket
 
 
 def moment(text, zone="Europe/Berlin"):
@@ -77,3 +77,21 @@ def test_the_reasons_have_words():
     assert [words_of(r, "EUR").english() for r in found] == ["from 2027-01-01", "only at 10:00-12:00"]
     ended = Schedule(to_on=dt.date(2020, 1, 1)).reasons(situation(basket(), now=moment("2026-03-03T10:00:00")))
     assert [words_of(r, "EUR").english() for r in ended] == ["ended on 2020-01-01"]
+
+
+@pytest.mark.parametrize(("began", "ends", "holds"), [
+    ("17:55:00", "18:05:00", True), ("17:55:00", "18:10:00", True), ("17:55:00", "18:10:01", False),
+    ("18:00:00", "18:05:00", False), ("15:55:00", "16:05:00", True),
+])  # fmt: skip
+def test_what_ran_when_the_sale_began_is_honoured_for_a_while(began, ends, holds):
+    happy = Schedule(windows=(Window(starts="17:00", ends="19:00"),))
+    opened = moment(f"2026-03-03T{began}").at
+    found = situation(basket(opened_at=opened), now=moment(f"2026-03-03T{ends}"))
+    assert (list(happy.reasons(found)) == []) is holds
+
+
+def test_the_neutral_profile_honours_nothing():
+    happy = Schedule(windows=(Window(starts="17:00", ends="19:00"),))
+    opened = moment("2026-03-03T17:55:00").at
+    found = situation(basket(opened_at=opened), now=moment("2026-03-03T18:05:00"), policies=NEUTRAL)
+    assert [reason.code for reason in happy.reasons(found)] == ["schedule.hours"]
