@@ -175,7 +175,7 @@ def _agreed_quote(unit: Unit, request: SaleRequest, shift: ShiftRow) -> tuple[Qu
     moment = moment_of(shop, request.at, shift.business_on)
     staff = shop.staff.get(request.staff)
     standing = with_rights(unit.standing(basket.member, moment), basket, staff)
-    standing = with_tokens(standing, unit, basket, shop, moment)
+    standing = with_tokens(standing, unit, basket, shop=shop, moment=moment)
     if standing == request.standing:
         return request.shown, standing, ""
     anew = quote_now(basket, shop, standing, request.at)

@@ -19,7 +19,7 @@ CORRECTION_REASONS: tuple[str, ...] = ("typed_wrongly", "customer_changed", "ter
 
 
 def correct_tender(
-    books: Books, sale: str, paid_by: Literal["cash", "card"], reason: str, acting: Acting
+    books: Books, sale: str, paid_by: Literal["cash", "card"], acting: Acting, *, reason: str
 ) -> TenderCorrected:
     """Keep that the money of a sale of this shift came by cash, or by card; its price stays as it is.
 

@@ -50,7 +50,9 @@ def preview_exchange(reads: Reads, back: ReturnRequest, sale: SaleRequest, actin
     return ExchangePreview(preview(reads, asked, acting), traded, due - refund)
 
 
-def exchange(books: Books, back: ReturnRequest, sale: SaleRequest, acting: Acting, shown: ExchangePreview) -> Exchanged:
+def exchange(
+    books: Books, back: ReturnRequest, sale: SaleRequest, acting: Acting, *, shown: ExchangePreview
+) -> Exchanged:
     """Keep both documents, or neither.
 
     Args:

@@ -48,7 +48,7 @@ def preview_without_receipt(reads: Reads, request: NoReceiptRequest, acting: Act
         raise Refusal("return.no_receipt", msg("This shop takes nothing back without its receipt."))
     if not request.goods:
         raise Refusal("return.nothing", msg("Choose what comes back first."))
-    lines = tuple(_line(reads, sku, quantity, request, acting) for sku, quantity in request.goods)
+    lines = tuple(_line(reads, acting, sku, quantity, reason=request.reason) for sku, quantity in request.goods)
     value = sum(line.amount_minor for line in lines)
     cash = cash_due(acting.shop, value)
     by_cash = settings.return_without_receipt == "cash"
@@ -93,7 +93,7 @@ def return_without_receipt(books: Books, request: NoReceiptRequest, acting: Acti
         return ReturnDone(document, fact)
 
 
-def _line(reads: Reads, sku: str, quantity_milli: int, request: NoReceiptRequest, acting: Acting) -> ReturnedLine:
+def _line(reads: Reads, acting: Acting, sku: str, quantity_milli: int, *, reason: str) -> ReturnedLine:
     row = reads.product(sku)
     if row is None:
         raise Refusal("return.unknown_goods", msg("This article is not on the price list."))
@@ -105,4 +105,4 @@ def _line(reads: Reads, sku: str, quantity_milli: int, request: NoReceiptRequest
         )
     lowest = reads.lowest_price(sku, acting.business_on - dt.timedelta(LOWEST_OF_DAYS))
     price = row.goods.price_minor if lowest is None else min(lowest, row.goods.price_minor)
-    return ReturnedLine("", row.goods, quantity_milli, line_amount(price, quantity_milli), request.reason)
+    return ReturnedLine("", row.goods, quantity_milli, line_amount(price, quantity_milli), reason)

@@ -35,17 +35,16 @@ def tiers_after(
             step = tier_of(program, standing.spent_minor - goods_minor)
         else:
             gone = DayOfMember(fact.business_on, goods_minor, int(document.whole), taken.get(options.points_of, 0))
-            step = _held(reads, program, options, standing, gone, acting)
+            step = _held(reads, program, acting, member=standing.member, gone=gone)
         found.append(TierBack(program.id, standing.tiers.get(program.id, ""), step.name if step else ""))
     return tuple(found)
 
 
-def _held(
-    reads: Reads, program: Program, options: TierOptions, standing: Standing, gone: DayOfMember, acting: Acting
-) -> TierStep | None:
+def _held(reads: Reads, program: Program, acting: Acting, *, member: str, gone: DayOfMember) -> TierStep | None:
+    options = program.tiering or TierOptions()
     days = [
         DayAmount(day.on, counted(day, options) - (counted(gone, options) if day.on == gone.on else 0))
-        for day in reads.days_of(standing.member, options.points_of)
+        for day in reads.days_of(member, options.points_of)
         if day.on <= acting.business_on
     ]
     return tier_held(program, days, acting.business_on)

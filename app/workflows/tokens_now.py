@@ -39,7 +39,7 @@ class HeldCoupon(msgspec.Struct, frozen=True):
     occasion: str = ""
 
 
-def with_tokens(standing: Standing, reads: Reads, basket: Basket, shop: ShopNow, moment: Moment) -> Standing:
+def with_tokens(standing: Standing, reads: Reads, basket: Basket, *, shop: ShopNow, moment: Moment) -> Standing:
     """The standing with every code that may act or pay in this basket."""
     coupons = {held.code: held.program for held in held_coupons(reads, standing, shop, moment)}
     stored: dict[str, StoredValue] = {}

@@ -53,7 +53,7 @@ def preview_void(reads: Reads, sale: str, reason: str, acting: Acting) -> VoidPr
             "void.exchange", msg("{number} is half of an exchange: return its goods instead.", number=receipt.number)
         )
     member = reads.receipt_member(sale)
-    points = _points(reads, receipt, member, fact, acting)
+    points = _points(reads, receipt, fact, acting, member=member)
     paid = paid_for(receipt, reads.tender_correction(sale), ())
     refunds = tuple(Tender(tender.kind, tender.amount_minor, reference=tender.reference) for tender in paid.tenders)
     body = SaleVoided(
@@ -127,7 +127,7 @@ def _needs(fact: Fact, acting: Acting) -> tuple[Need, ...]:
     )
 
 
-def _points(reads: Reads, receipt: Receipt, member: str, fact: Fact, acting: Acting) -> tuple[PointsBack, ...]:
+def _points(reads: Reads, receipt: Receipt, fact: Fact, acting: Acting, *, member: str) -> tuple[PointsBack, ...]:
     """All of the sale's points, and the money it carried."""
     if not member:
         return ()

@@ -39,7 +39,7 @@ def goods_returned(fact: Fact, body: GoodsReturned) -> Iterator[Effect]:
         )
     if document.member:
         yield from gone_back(fact, document.member, document.sale, document.points)
-    yield from _codes_back(fact, document.sale, document.refunds, document.coupons, document.revoked)
+    yield from _codes_back(fact, document.sale, document.refunds, coupons=document.coupons, revoked=document.revoked)
     yield from issued(fact, document.sale, document.tokens)
 
 
@@ -89,7 +89,7 @@ def sale_voided(fact: Fact, body: SaleVoided) -> Iterator[Effect]:
     )
     if body.member:
         yield from gone_back(fact, body.member, body.sale, body.points)
-    yield from _codes_back(fact, body.sale, body.refunds, body.coupons, body.revoked)
+    yield from _codes_back(fact, body.sale, body.refunds, coupons=body.coupons, revoked=body.revoked)
     for use in body.uses:
         amounts = {"uses": -use.uses, "given_minor": -use.amount_minor}
         yield Add("program_totals", {"program": use.program}, amounts)
@@ -114,7 +114,7 @@ def tender_corrected(fact: Fact, body: TenderCorrected) -> Iterator[Effect]:
 
 
 def _codes_back(
-    fact: Fact, sale: str, refunds: Iterable[Tender], coupons: Iterable[str], revoked: Iterable[Token]
+    fact: Fact, sale: str, refunds: Iterable[Tender], *, coupons: Iterable[str], revoked: Iterable[Token]
 ) -> Iterator[Effect]:
     """Stored value gets back what it paid, used coupons count again, what the sale gave out ends."""
     for place, tender in enumerate(stored_tenders(refunds), 10_000):

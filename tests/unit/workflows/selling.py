@@ -77,7 +77,7 @@ class Till:
             basket = basket.wishing(asked=asked)
             moment = moment_of(shop, at)
             standing = ring_up.with_rights(reads.standing(member, moment), basket, shop.staff[self.counter.cashier])
-            standing = with_tokens(standing, reads, basket, shop, moment)
+            standing = with_tokens(standing, reads, basket, shop=shop, moment=moment)
         shown = ring_up.quote_now(basket, shop, standing, at)
         card = shown.due_minor if card < 0 else card
         paid = (

@@ -57,20 +57,20 @@ def test_an_exchange_has_one_net_amount_to_pay(till, anna):
     sale = till.sell(("mug", 1), member=anna).receipt
     shown, request, new = trade(till, sale.sale, [("1", 1)], ("coffee", 1), member=anna, paid=(Paid("cash", 340),))
     assert (shown.net_minor, shown.traded_minor) == (340, 850)
-    done = exchange(till.books, request, new, till.cashier, shown)
+    done = exchange(till.books, request, new, till.cashier, shown=shown)
     assert [(t.kind, t.amount_minor) for t in done.sale.receipt.tenders] == [("exchange", 850), ("cash", 340)]
     assert [(t.kind, t.amount_minor) for t in done.returned.document.refunds] == [("exchange", 850)]
     assert done.returned.document.exchange == done.sale.receipt.sale
     assert done.sale.receipt.exchange == done.returned.document.id
     assert till.points(anna) == 11000
-    assert exchange(till.books, request, new, till.cashier, shown).sale.again
+    assert exchange(till.books, request, new, till.cashier, shown=shown).sale.again
 
 
 def test_an_exchange_may_give_money_back(till):
     sale = till.sell(("coffee", 1), card=-1, given=0).receipt
     shown, request, new = trade(till, sale.sale, [("1", 1)], ("mug", 1))
     assert shown.net_minor == -340
-    done = exchange(till.books, request, new, till.cashier, shown)
+    done = exchange(till.books, request, new, till.cashier, shown=shown)
     refunds = [(t.kind, t.amount_minor) for t in done.returned.document.refunds]
     assert refunds == [("exchange", 850), ("card", 340)]
 
@@ -79,7 +79,7 @@ def test_an_exchange_that_is_not_paid_leaves_nothing(till):
     sale = till.sell(("mug", 1)).receipt
     shown, request, new = trade(till, sale.sale, [("1", 1)], ("coffee", 1))
     with pytest.raises(Refusal, match=r"sale\.short"):
-        exchange(till.books, request, new, till.cashier, shown)
+        exchange(till.books, request, new, till.cashier, shown=shown)
     with till.books.reads() as reads:
         assert reads.returns_of_sale(sale.sale) == ()
 

@@ -87,16 +87,16 @@ def test_a_limit_of_the_day_is_free_again_after_a_void(till, anna):
 def test_a_wrong_tender_is_corrected_with_its_rounding(till):
     sale = till.sell(("apples", 1)).receipt
     assert (sale.tenders[0].amount_minor, sale.rounding_minor) == (250, 1)
-    body = correct_tender(till.books, sale.sale, "card", "typed_wrongly", till.cashier)
+    body = correct_tender(till.books, sale.sale, "card", till.cashier, reason="typed_wrongly")
     assert [(t.kind, t.amount_minor) for t in body.tenders] == [("card", 249)]
     assert totals(till).tenders_minor == {"card": 249}
-    back = correct_tender(till.books, sale.sale, "cash", "typed_wrongly", till.cashier)
+    back = correct_tender(till.books, sale.sale, "cash", till.cashier, reason="typed_wrongly")
     assert ([(t.kind, t.amount_minor) for t in back.tenders], back.rounding_minor) == ([("cash", 250)], 1)
 
 
 def test_a_return_goes_back_to_the_corrected_tender(till):
     sale = till.sell(("mug", 1)).receipt
-    correct_tender(till.books, sale.sale, "card", "typed_wrongly", till.cashier)
+    correct_tender(till.books, sale.sale, "card", till.cashier, reason="typed_wrongly")
     done = till.take_back(sale.sale, ("1", 1)).document
     assert [(t.kind, t.amount_minor) for t in done.refunds] == [("card", 850)]
     assert totals(till).tenders_minor == {"card": 0}
@@ -105,4 +105,4 @@ def test_a_return_goes_back_to_the_corrected_tender(till):
 def test_the_same_tender_is_no_correction(till):
     sale = till.sell(("mug", 1)).receipt
     with pytest.raises(Refusal, match=r"tender\.same"):
-        correct_tender(till.books, sale.sale, "cash", "typed_wrongly", till.cashier)
+        correct_tender(till.books, sale.sale, "cash", till.cashier, reason="typed_wrongly")
