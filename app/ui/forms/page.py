@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui.forms.scans import ScanGuard, is_code
+from app.ui.forms.scans import FieldGuard, is_code
 from app.ui.forms.touch_keys import TouchKeys, keyboard_button
 from app.ui.shell.actions import KeyAction, Notice, Press
 from app.ui.shell.screen import Desk, Screen
@@ -58,10 +58,8 @@ class OfficePage(Screen):
         self._column.addLayout(self.body, 1)
         self._column.addWidget(self.touch_keys)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.guard = ScanGuard(self)
+        self.guard = FieldGuard(self, self._use_key)
         self.guard.scanned.connect(self.on_code_scanned)
-        self._shortcuts: dict[str, QShortcut] = {}
-        self.keys_changed.connect(self._bind_keys)
         face.restyled.connect(self._dress_page)
         face.reworded.connect(self._resay_page)
         self._dress_page()
@@ -127,7 +125,6 @@ class OfficePage(Screen):
 
     def on_shown(self) -> None:
         self.guard.watch(self)
-        self._bind_keys()
         self._place_messages()
         self.setFocus()
 
@@ -146,21 +143,12 @@ class OfficePage(Screen):
         if self.isVisible():
             self.desk.place_messages(*self.message_insets())
 
-    def _bind_keys(self) -> None:
-        """Ctrl keys work inside a field too, where the window leaves the keys alone."""
-        wanted = {action.key for action in self.keys() if action.key.startswith("Ctrl+")}
-        for key in wanted - set(self._shortcuts):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda key=key: self._run_key(key))
-            self._shortcuts[key] = shortcut
-        for key, shortcut in self._shortcuts.items():
-            shortcut.setEnabled(key in wanted)
-
-    def _run_key(self, key: str) -> None:
-        action = next((action for action in self.keys() if action.key == key), None)
-        if action is not None:
+    def _use_key(self, press: Press) -> bool:
+        """A Ctrl key that was pressed in a field."""
+        action = next((action for action in self.keys() if action.key == press.name), None)
+        if action is not None and not press.repeat:
             action.run()
+        return action is not None
 
     def _resay_page(self) -> None:
         self._back.setAccessibleName(self.face.say(msg("Back")))

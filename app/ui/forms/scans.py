@@ -1,19 +1,23 @@
-"""Scans on a form: a code that was scanned never stays in the field that happened to have the focus.
+"""Keys in the fields of a form: scans never stay there, and the page's own Ctrl keys work there too.
 
 A scanner types like a person, only faster. The guard watches the fields of a page: when fast keys end in
-Enter, the field gets its text back and the page gets the code.
+Enter, the field gets its text back and the page gets the code. The window leaves the keys of a field alone,
+so the guard also hands Ctrl keys to the page, by physical key: Ctrl+S is the same under a Cyrillic layout.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from app.ui.shell.actions import Press
 from app.ui.shell.keys import SCAN_GAP_MS, FastKeys, press_of
 
 LONGEST_CODE = 64
+GUARDED = "guarded"
 
 
 def is_code(text: str) -> bool:
@@ -27,8 +31,8 @@ def is_code(text: str) -> bool:
     )
 
 
-class ScanGuard(QObject):
-    """Takes scans out of the fields of one page.
+class FieldGuard(QObject):
+    """Takes scans and the page's own keys out of its fields.
 
     Attributes:
         scanned: Emitted with the code after the field has its text back.
@@ -36,18 +40,20 @@ class ScanGuard(QObject):
 
     scanned = Signal(str)
 
-    def __init__(self, page: QWidget) -> None:
+    def __init__(self, page: QWidget, use_key: Callable[[Press], bool]) -> None:
+        """`use_key` gets Ctrl keys and says whether the page used them."""
         super().__init__(page)
+        self._use_key = use_key
         self._keys = FastKeys()
         self._last_ms = 0.0
         self._before = ""
-        self._watched: set[int] = set()
 
     def watch(self, page: QWidget) -> None:
         """Watch every field that the page has now."""
-        for editor in (*page.findChildren(QLineEdit), *page.findChildren(QPlainTextEdit)):
-            if id(editor) not in self._watched:
-                self._watched.add(id(editor))
+        kinds = (QLineEdit, QPlainTextEdit, QComboBox)
+        for editor in (widget for kind in kinds for widget in page.findChildren(kind)):
+            if not editor.property(GUARDED):
+                editor.setProperty(GUARDED, True)
                 editor.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -56,7 +62,9 @@ class ScanGuard(QObject):
         return self.feed(watched, press_of(event))
 
     def feed(self, watched: QObject, press: Press) -> bool:
-        """Take note of a key in a field; True if it ended a scan, which the page has then got."""
+        """Take note of a key in a field; True if the page used it: a key of its own, or the end of a scan."""
+        if press.name.startswith("Ctrl+") and self._use_key(press):
+            return True
         if press.at_ms - self._last_ms > SCAN_GAP_MS:
             self._before = _text(watched)
         self._last_ms = press.at_ms

@@ -108,7 +108,7 @@ def wrong_fields(draft: ProductDraft, terms: Terms) -> dict[str, Message]:
     lowest = _amount(draft.lowest, terms.digits) if draft.lowest.strip() else 0
     if lowest is None or lowest < 0:
         wrong["lowest"] = msg("Type an amount, or leave it empty.")
-    elif price is not None and lowest > price:
+    elif "price" not in wrong and price is not None and lowest > price:
         wrong["lowest"] = msg("The lowest price must be from 0 to the price.")
     verdict = judge_barcode(draft.barcode)
     if draft.barcode.strip() and verdict.tone != "ok":

@@ -20,14 +20,14 @@ class WayCard(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         face.restyled.connect(self.updateGeometry)
         face.reworded.connect(self._resay)
         self._resay()
 
     def sizeHint(self) -> QSize:
         base = self._face.metrics.base
-        return QSize(base * 20, base * 15)
+        return QSize(base * 22, base * 13)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

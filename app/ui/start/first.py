@@ -247,9 +247,15 @@ class FirstStart(QWidget):
         ways = QWidget()
         self._ways_column = QVBoxLayout(ways)
         self._ways_row = QHBoxLayout()
+        self._ways_row.addStretch(1)
         self._ways_row.addWidget(self.demo)
         self._ways_row.addWidget(self.new)
+        self._ways_row.addStretch(1)
+        self._welcome = TextLabel(face, msg("How do you want to begin?"), "entry", weight=QFont.Weight.Bold)
+        for label in (self._welcome, self._intro):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._ways_column.addStretch(1)
+        self._ways_column.addWidget(self._welcome)
         self._ways_column.addWidget(self._intro)
         self._ways_column.addLayout(self._ways_row)
         self._ways_column.addStretch(2)
@@ -289,7 +295,7 @@ class FirstStart(QWidget):
         face = self.face
         space(face, self._column, (6, 4, 6, 5), 3)
         space(face, self._head, (0, 0, 0, 0), 2.5)
-        space(face, self._ways_column, (0, 0, 0, 0), 5)
+        space(face, self._ways_column, (0, 0, 0, 0), 3.5)
         space(face, self._ways_row, (0, 0, 0, 0), 4)
         self.form.setMaximumWidth(round(face.metrics.base * 40))
         self._theme.icon_name = "moon" if face.look.name == "light" else "sun"

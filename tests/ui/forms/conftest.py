@@ -10,26 +10,28 @@ from app.ui.screens import SCREENS
 from tests.ui.forms.desk import Bench
 from tests.ui.forms.shop import Shop
 
+MakeBench = Callable[..., Bench]
+
 
 @pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
+def corner(tmp_path: Path) -> Iterator[Shop]:
     """A shop without sales."""
-    made = Shop(tmp_path / "shop", past=False)
+    made = Shop(tmp_path / "corner", past=False)
     yield made
     made.close()
 
 
 @pytest.fixture(scope="module")
-def old_shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+def old_corner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     """A shop with a past, shared by tests that only look."""
-    made = Shop(tmp_path_factory.mktemp("old") / "shop")
+    made = Shop(tmp_path_factory.mktemp("old") / "corner")
     yield made
     made.close()
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[Callable[[Shop, str], Bench]]:
-    """Make a window on a shop, for somebody of its staff."""
+def bench(qtbot: QtBot) -> Iterator[MakeBench]:
+    """Make a window on a shop, for somebody of its staff (the owner by default)."""
     made: list[Bench] = []
 
     def make(shop: Shop, staff: str = "") -> Bench:

@@ -3,14 +3,19 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.devices.cards.face import CardFace
+from app.devices.cards.folder import CardFolder
 from app.devices.paper.receipt_text import receipt_lines
 from app.devices.paper.spool import ReceiptFolder
 from app.sales.receipt import PointsChange
+from app.settings.shop import ShopSettings
 from app.settings.till import TillSettings
 from app.ui.face import Face
+from app.ui.shell.keys import SCAN_GAP_MS
 from app.ui.shell.registry import ScreenEntry
 from app.ui.shell.screen import Desk, Screen
 from app.ui.shell.till_switches import TillSwitches
@@ -22,7 +27,10 @@ from app.ui.till import Till
 from app.values.locales import Words
 from app.workflows.ports import Reads
 from app.workflows.receipt_making import receipt_view
+from tests.ui.counter_driver import KEYS, press_character
 from tests.ui.forms.shop import Shop
+
+SLOW_MS = int(SCAN_GAP_MS) + 3
 
 
 class AtOnce:
@@ -54,7 +62,7 @@ class Bench:
         self.defects: list[Any] = []
         self.tasks.failed.connect(self.defects.append)
         self.desk = Desk(self.face, self.tasks, self.till)
-        self.desk.services.update(receipt_text=self._receipt_text, receipt_copy=self._receipt_copy)
+        self.desk.services.update(receipt_text=self._receipt_text, receipt_copy=self._receipt_copy, card_files=self._card_files)
         self.window = TerminalWindow(self.desk, entries)
         self.kept: list[TillSettings] = []
         TillSwitches(self.window, self.kept.append)
@@ -63,6 +71,37 @@ class Bench:
         self.window.resize(1366, 768)
         self.window.show()
         settle()
+
+    # -- hands
+
+    def press(self, *names: str) -> None:
+        """Press keys by name at the window, as a keyboard does: `F4`, `Ctrl+S`, `Enter`."""
+        for name in names:
+            *held, key = name.split("+")
+            modifiers = Qt.KeyboardModifier.NoModifier
+            for word in held:
+                modifiers |= {"Ctrl": Qt.KeyboardModifier.ControlModifier}[word]
+            QTest.keyClick(self.window.windowHandle(), KEYS.get(key) or getattr(Qt.Key, f"Key_{key}"), modifiers)
+            settle()
+
+    def type(self, text: str) -> None:
+        """Type into whatever has the focus, as a person does: too slowly for a scanner."""
+        for character in text:
+            QTest.qWait(SLOW_MS)
+            press_character(self.window.windowHandle(), character)
+        QTest.qWait(SLOW_MS)
+        settle()
+
+    def scan(self, code: str) -> None:
+        """Scan a code: all keys at once, then Enter."""
+        QTest.qWait(SLOW_MS)
+        handle = self.window.windowHandle()
+        for character in code:
+            QTest.keyClick(handle, character)
+        QTest.keyClick(handle, Qt.Key.Key_Return)
+        settle()
+
+    # -- the window
 
     def open(self, name: str, about: str = "") -> Any:
         """Open a screen and wait until it shows what it read."""
@@ -73,6 +112,11 @@ class Bench:
     def _receipt_text(self, reads: Reads, sale: str, points: tuple[PointsChange, ...]) -> str:
         view = receipt_view(reads, self.till.shop, sale, late_points=points)
         return "\n".join(receipt_lines(view, Words(view.language, view.shop.zone), 42)) if view else ""
+
+    def _card_files(self, number: str, shown_name: str, shop: ShopSettings) -> Sequence[str]:
+        card = CardFace(number, shown_name, shop.name, shop.club)
+        folder = CardFolder(self.shop.books.folder.root / "cards")
+        return [str(path) for path in folder.keep(card, self.till.now())]
 
     def _receipt_copy(self, reads: Reads, sale: str, at: int) -> Sequence[str]:
         view = receipt_view(reads, self.till.shop, sale, copied_at=at)
@@ -107,6 +151,7 @@ class Bench:
         self.window.hide()
         self.window.deleteLater()
         settle()
+        QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
 
 
 def settle() -> None:
