@@ -22,7 +22,7 @@ _STATE = """
 SELECT count(*), coalesce(max(stamp), ''), (SELECT count(*) FROM lists) FROM points_entries WHERE account = ?
 """
 _OWN = """
-SELECT program, stamp, place, kind, points_milli, at, business_on, active_from, last_valid_on, sale, reverses, stamp
+SELECT program, stamp, place, kind, points_milli, at, business_on, active_from, last_valid_on, sale, reverses
 FROM points_entries WHERE account = ? AND list = ''
 """
 # An entry of an imported list happened when the list was published.
@@ -63,7 +63,9 @@ def _read(look: Look, account: str) -> Entries:
 
 
 def _entry(row: tuple[Any, ...], days: dict[str, Any]) -> PointsEntry:
-    program, stamp, place, kind, points, at, day, active_from, last_valid, sale, reverses, canonical = row
+    program, stamp, place, kind, points, at, day, active_from, last_valid, sale, reverses = row[:11]
+    # Of a listed entry the fact that published the list comes last; of any other its own stamp says when.
+    canonical = row[11] if len(row) > 11 else stamp
     return PointsEntry(
         entry_id(stamp, program, place),
         program,
