@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from app.storage.connection import Connection, library, open_reader, open_writer
+from app.storage.copying import copy_checked
 from app.storage.failures import in_words
 from app.storage.inspection import inspect, require_writable
 from app.storage.lists import Staging, drop_leftovers
@@ -213,6 +214,8 @@ class Store:
         return connection
 
     def _bring_up_to_date(self, version: int) -> None:
+        if 0 < version < VERSION:
+            copy_checked(self.folder.database, self._copy_before_upgrade())
         connection = open_writer(self.folder.database)
         try:
             if version < VERSION:
@@ -223,6 +226,11 @@ class Store:
             connection.close()
         drop_leftovers(self)
         self.hand_over_writing()
+
+    def _copy_before_upgrade(self) -> Path:
+        """A free name for the copy from which the older program can go on."""
+        self.folder.prepare()
+        return self.folder.backups / f"before-version-{VERSION}-{self.ids.new()}.db"
 
 
 def _refuse_second_shop(folder: ShopFolder) -> None:

@@ -57,7 +57,7 @@ WRITERS: dict[str, str] = {
     "app/storage/store.py": "opens the unit of work, and makes a new database before it has its name",
     "app/storage/lists.py": "stages and takes back imported lists, one unit of work for each batch",
     "app/storage/transfer.py": "fills a shop that has no name yet, in one unit of work",
-    "app/storage/backup.py": "begins only a snapshot to read; writes a new file that has no name yet",
+    "app/storage/copying.py": "begins only a snapshot to read; writes a new file that has no name yet",
     "app/storage/doctor/examination.py": "fills a scratch database; the shop is attached for reading only",
     "app/storage/doctor/word_indexes.py": "makes a temporary view of an index in the scratch database",
 }

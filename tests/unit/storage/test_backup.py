@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.storage import backup as module
+from app.storage import copying as module
 from app.storage.backup import backup
 from app.storage.connection import open_raw
 from app.storage.doctor import doctor
