@@ -26,6 +26,8 @@ COMMANDS: dict[str, tuple[str, Message]] = {
     "replay": ("replaying", msg("sell the baskets of a file through this shop")),
     "program": ("program", msg("check, publish or list programmes")),
     "history": ("history", msg("what a member bought, and their points")),
+    "statement": ("statement", msg("a member's points: every movement, why, and that it sums")),
+    "liability": ("liability", msg("what the shop owes its members as of a day")),
     "price": ("price", msg("what a basket would cost, with all reasons")),
     "card": ("card", msg("print members' cards")),
     "shift": ("shift", msg("close the till's day")),

@@ -38,9 +38,11 @@ from app.workflows.way_back_rows import (
     CorrectionRow,
     DayOfMember,
     HeldRow,
+    ProgramLiability,
     PromiseRow,
     ReturnConflict,
     SoldHit,
+    StoredLiability,
     TokenConflict,
     TokenMove,
     TokenRow,
@@ -206,6 +208,11 @@ class TokenReads(Protocol):
         """Day by day, oldest first; what went back counts on the day of its sale. `program`: whose points."""
         ...
 
+    def liability(self, as_of: dt.date) -> tuple[ProgramLiability, ...]:
+        """What the shop owes in points: business dates before the day, points that ended before it left out."""
+        ...
+
+    def stored_liability(self, as_of: dt.date) -> tuple[StoredLiability, ...]: ...
     def goodwill_milli(self, first: dt.date, last: dt.date) -> int:
         """Points given out of goodwill between two business dates, both inclusive."""
         ...

@@ -133,3 +133,32 @@ class TokenConflict(msgspec.Struct, frozen=True):
     units: int
     amount_minor: int
     sales: tuple[str, ...]
+
+
+class ProgramLiability(msgspec.Struct, frozen=True):
+    """What the shop owes in points of one program, thousandths; earned = redeemed + expired + outstanding - debt.
+
+    Attributes:
+        members: With something outstanding.
+        debt_milli: What members owe the shop; it does not lower what is owed to others.
+        earned_milli: Earned, given and brought along, less what was taken back.
+        redeemed_milli: Spent, less what was given back.
+        expired_milli: Ended unspent (breakage).
+    """
+
+    program: str
+    names: Names
+    members: int
+    outstanding_milli: int
+    debt_milli: int
+    earned_milli: int
+    redeemed_milli: int
+    expired_milli: int
+
+
+class StoredLiability(msgspec.Struct, frozen=True):
+    """What is left on gift cards, or on store credit."""
+
+    kind: TokenKind
+    cards: int
+    amount_minor: int

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from app.storage.reads.history import HistoryQueries
+from app.storage.reads.liability import LiabilityQueries
 from app.storage.reads.look import Look
-from app.storage.reads.points import PointsQueries
 from app.storage.reads.products import ProductQueries
 from app.storage.reads.way_back import WayBackQueries
 
 
-class SqlReads(PointsQueries, ProductQueries, HistoryQueries, WayBackQueries):
+class SqlReads(LiabilityQueries, ProductQueries, HistoryQueries, WayBackQueries):
     """Fulfils `ports.Reads` over one connection in one transaction."""
 
     def __init__(self, look: Look) -> None:
