@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtGui import QFont, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.forms.scans import FieldGuard, is_code
@@ -124,7 +124,6 @@ class OfficePage(Screen):
         return super().on_key_pressed(press, scan)
 
     def on_shown(self) -> None:
-        self.guard.watch(self)
         self._place_messages()
         self.setFocus()
 
@@ -134,6 +133,14 @@ class OfficePage(Screen):
         """Where messages lie, so that they cover no button: insets from left, right and foot."""
         gap = self.face.metrics.gap(4)
         return gap, gap, gap
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.guard.watch(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.guard.watch(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -11,13 +11,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from app.ui.shell.actions import Press
 from app.ui.shell.keys import SCAN_GAP_MS, FastKeys, press_of
 
 LONGEST_CODE = 64
-GUARDED = "guarded"
+FIELDS = (QLineEdit, QPlainTextEdit, QComboBox)
 
 
 def is_code(text: str) -> bool:
@@ -32,7 +32,7 @@ def is_code(text: str) -> bool:
 
 
 class FieldGuard(QObject):
-    """Takes scans and the page's own keys out of its fields.
+    """Takes scans and the page's own keys out of its fields, while the page is on show.
 
     Attributes:
         scanned: Emitted with the code after the field has its text back.
@@ -43,21 +43,25 @@ class FieldGuard(QObject):
     def __init__(self, page: QWidget, use_key: Callable[[Press], bool]) -> None:
         """`use_key` gets Ctrl keys and says whether the page used them."""
         super().__init__(page)
-        self._use_key = use_key
+        self._page, self._use_key = page, use_key
         self._keys = FastKeys()
         self._last_ms = 0.0
         self._before = ""
 
-    def watch(self, page: QWidget) -> None:
-        """Watch every field that the page has now."""
-        kinds = (QLineEdit, QPlainTextEdit, QComboBox)
-        for editor in (widget for kind in kinds for widget in page.findChildren(kind)):
-            if not editor.property(GUARDED):
-                editor.setProperty(GUARDED, True)
-                editor.installEventFilter(self)
+    def watch(self, watched: bool) -> None:
+        """Begin or stop; fields that come later are watched as well."""
+        app = QApplication.instance()
+        if app is None:
+            return
+        if watched:
+            app.installEventFilter(self)
+        else:
+            app.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if not isinstance(watched, FIELDS) or not self._page.isAncestorOf(watched):
             return False
         return self.feed(watched, press_of(event))
 

@@ -240,7 +240,6 @@ class MembersScreen(SidePanelPage):
         self.panel.details.show_draft(draft)
         self.panel.banner.say(None)
         self._side.setCurrentWidget(self.panel)
-        self.guard.watch(self)
         self.keys_changed.emit()
 
     def _offer_back(self) -> None:

@@ -194,7 +194,6 @@ class ReceiptsScreen(SidePanelPage):
         row = self._row
         if row is not None and self._can_attach():
             self.late.ask(lambda: seconds_left(row, self.desk.till.now()))
-            self.guard.watch(self)
 
     def attach(self, member: str) -> None:
         """Add a member to the sale just made: it earns its points, its price stays."""

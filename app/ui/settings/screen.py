@@ -148,7 +148,6 @@ class SettingsScreen(OfficePage):
         self.panel.head(title, detail=about, icon=icon)
         self._mark_tabs(searching=searching)
         self._show_buttons()
-        self.guard.watch(self)
 
     def _editor(self, section: Section, option: str) -> OptionEditor:
         values = self._values(section.group)

@@ -88,7 +88,7 @@ class Shop:
         anna: The member with a past.
     """
 
-    def __init__(self, folder: Path, *, past: bool = True) -> None:
+    def __init__(self, folder: Path, *, past: bool = True, with_program: bool = True) -> None:
         self.clock = SetClock(at(FIRST_DAY, 8, 30))
         self.books = Store.create(folder, self.clock, till=2, entropy=seeded(7))
         self.owner = found_shop(self.books, SETTINGS, owner="Olga Petrova", pin=OWNER_PIN, at=self.clock.now())
@@ -96,7 +96,8 @@ class Shop:
         for row in GOODS:
             self.keep_product(row)
         self.program = read_program(Path("resources/examples/points-100.json").read_bytes())
-        publish_program(self.books, self.program, self.acting())
+        if with_program:
+            publish_program(self.books, self.program, self.acting())
         self.members = [self._join(*person) for person in PEOPLE]
         self.anna = self.members[0]
         if past:
