@@ -40,7 +40,7 @@ def act_best(gathered: Gathered, situation: Situation, purse: Purse) -> tuple[li
     given: list[Act] = []
     for act in claims:
         if act.rewards[0].lane == "line":
-            _claim(act, situation, purse, notices, given)
+            _claimed(act, situation, purse, into=(notices, given))
     free = [act for act in free if not any(conflict(act, other) for other in given)]
     free.sort(key=_rank)
     proven = True
@@ -50,7 +50,7 @@ def act_best(gathered: Gathered, situation: Situation, purse: Purse) -> tuple[li
     reduce_lines_once(situation, done=bool(free))
     for act in claims:
         if act.rewards[0].lane == "order":
-            _claim(act, situation, purse, notices, given)
+            _claimed(act, situation, purse, into=(notices, given))
     reduce_receipt(situation.book)
     return notices, proven, why
 
@@ -61,7 +61,9 @@ def reduce_lines_once(situation: Situation, *, done: bool) -> None:
         reduce_lines(situation.book)
 
 
-def _claim(act: Act, situation: Situation, purse: Purse, notices: list[Notice], given: list[Act]) -> None:
+def _claimed(act: Act, situation: Situation, purse: Purse, *, into: tuple[list[Notice], list[Act]]) -> None:
+    """Give a reward that was asked for; `into` takes the notice, or the act that was given."""
+    notices, given = into
     notice = post_claim(act, situation, purse, [], fresh=True)
     if notice is None:
         given.append(act)

@@ -70,27 +70,34 @@ def _largest(acts: list[Act], knotted: list[Act], apart: Callable[[Act, Act], bo
     friends: list[set[int]] = [
         {j for j, other in enumerate(knotted) if j != i and not apart(act, other)} for i, act in enumerate(knotted)
     ]
-    found: list[set[int]] = []
-    complete = _cliques(set(), set(range(len(knotted))), set(), friends, found)
+    cliques = _Cliques(friends)
     inside = {id(act) for act in knotted}
     out = []
-    for clique in sorted(found, key=sorted):
+    for clique in sorted(cliques.found, key=sorted):
         chosen = {id(knotted[index]) for index in clique}
         out.append([act for act in acts if id(act) not in inside or id(act) in chosen])
-    return out, complete
+    return out, cliques.complete
 
 
-def _cliques(chosen: set[int], open_: set[int], shut: set[int], friends: list[set[int]], found: list[set[int]]) -> bool:
-    """Bron and Kerbosch with a pivot, stopped at `MOST_SETS`."""
-    if len(found) >= MOST_SETS:
-        return False
-    if not open_ and not shut:
-        found.append(chosen)
-        return True
-    pivot = max(open_ | shut, key=lambda index: (len(friends[index] & open_), -index))
-    for index in sorted(open_ - friends[pivot]):
-        if not _cliques(chosen | {index}, open_ & friends[index], shut & friends[index], friends, found):
+class _Cliques:
+    """All largest sets of friends, by Bron and Kerbosch with a pivot; stops at `MOST_SETS`."""
+
+    def __init__(self, friends: list[set[int]]) -> None:
+        self._friends = friends
+        self.found: list[set[int]] = []
+        self.complete = self._grow(set(), set(range(len(friends))), set())
+
+    def _grow(self, chosen: set[int], open_: set[int], shut: set[int]) -> bool:
+        if len(self.found) >= MOST_SETS:
             return False
-        open_ = open_ - {index}
-        shut = shut | {index}
-    return True
+        if not open_ and not shut:
+            self.found.append(chosen)
+            return True
+        friends = self._friends
+        pivot = max(open_ | shut, key=lambda index: (len(friends[index] & open_), -index))
+        for index in sorted(open_ - friends[pivot]):
+            if not self._grow(chosen | {index}, open_ & friends[index], shut & friends[index]):
+                return False
+            open_ = open_ - {index}
+            shut = shut | {index}
+        return True

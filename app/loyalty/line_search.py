@@ -167,7 +167,7 @@ class LineSearch:
         """Try every order; a knot too large for that begins with the greedy choice as its floor."""
         self._tries = 0
         best = Solution([], -1, proven=True) if len(offers) <= SURELY_TRIED else self._greedy(offers, rows)
-        found = self._try(offers, rows, Solution([], 0, proven=True), best, first)
+        found = self._try(offers, rows, Solution([], 0, proven=True), best, known=first)
         return Solution(found.steps, found.saved, self._tries <= MOST_TRIES)
 
     def _rest(self, rows: list[Row]) -> tuple[int, list[Step]]:
@@ -182,7 +182,7 @@ class LineSearch:
         return saved, steps
 
     def _try(
-        self, offers: list[Offer], rows: list[Row], done: Solution, best: Solution, known: dict[int, Outcome]
+        self, offers: list[Offer], rows: list[Row], done: Solution, best: Solution, *, known: dict[int, Outcome]
     ) -> Solution:
         """The better of `best` and all that can follow on what is done; `known` are outcomes already worked out."""
         more, rest = self._rest(rows)
@@ -200,7 +200,7 @@ class LineSearch:
             kept, postings = self._book.save(rows), len(self._book.postings)
             self._book.post(_posting(offer, outcome), take=True)
             further = Solution([*done.steps, Step(offer, outcome)], done.saved + outcome.amount, proven=True)
-            best = self._try(offers[:place] + offers[place + 1 :], rows, further, best, {})
+            best = self._try(offers[:place] + offers[place + 1 :], rows, further, best, known={})
             self._book.restore(kept, postings)
         return best
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from app.loyalty.acts import gather
 from app.loyalty.best import act_best
 from app.loyalty.book import Book
 from app.loyalty.compile import ProgramSet
+from app.loyalty.gathering import gather
 from app.loyalty.in_order import act_in_order
 from app.loyalty.manual import reduce_lines, reduce_receipt
 from app.loyalty.moment import Moment
@@ -19,7 +19,7 @@ from app.loyalty.payment import pay_with_points, pay_with_stored_value
 from app.loyalty.policies import Policies
 from app.loyalty.purse import Purse
 from app.loyalty.quote import Quote
-from app.loyalty.quoting import quote_of, taxed_lines
+from app.loyalty.quoting import Settled, quote_of, taxed_lines
 from app.loyalty.situation import Situation
 from app.loyalty.standing import Standing
 from app.sales.basket import Basket
@@ -40,7 +40,7 @@ def price(basket: Basket, standing: Standing, programs: ProgramSet, policies: Po
     Returns:
         The quote: what is asked for and cannot be given is in its notices, never an exception.
     """
-    return price_book(basket, standing, programs, policies, now).quote
+    return price_book(basket, standing, programs, policies, now=now).quote
 
 
 class Priced(NamedTuple):
@@ -50,7 +50,7 @@ class Priced(NamedTuple):
     book: Book
 
 
-def price_book(basket: Basket, standing: Standing, programs: ProgramSet, policies: Policies, now: Moment) -> Priced:
+def price_book(basket: Basket, standing: Standing, programs: ProgramSet, policies: Policies, *, now: Moment) -> Priced:
     """`price`, with the book."""
     book = Book(basket, policies)
     situation = Situation(book, standing, policies, now)
@@ -76,4 +76,4 @@ def price_book(basket: Basket, standing: Standing, programs: ProgramSet, policie
         cards, more = pay_with_stored_value(gathered.stored, left, situation)
         notices += more
         tenders += cards
-    return Priced(quote_of(situation, programs, purse, taxed, tenders, (notices, proven, why)), book)
+    return Priced(quote_of(Settled(situation, programs, purse, taxed, tenders, notices, proven, why)), book)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from app.loyalty.book import Book, Free, Posting
 from app.loyalty.compile import ProgramSet, Ready
 from app.loyalty.earning import boosted, earned, may_earn
@@ -16,8 +18,6 @@ from app.sales.receipt import PointsChange, ProgramUse, ReceiptLine, Reduction, 
 from app.sales.tax_split import TaxedLine
 from app.values.numbers import MILLI, share_out
 from app.values.words import Message
-
-NO_GOODS = Goods("", "", 0)
 
 
 def taxed_lines(book: Book) -> list[TaxedLine]:
@@ -67,15 +67,28 @@ def _half_up(numerator: int, denominator: int) -> int:
     return divide_half_up(numerator, denominator)
 
 
-def quote_of(
-    situation: Situation,
-    programs: ProgramSet,
-    purse: Purse,
-    taxed: list[TaxedLine],
-    tenders: tuple[Tender, ...],
-    said: tuple[list[Notice], bool, tuple[Message, ...]],
-) -> Quote:
-    """Put the quote together; `said` is notices, whether the combination is proven best, and why it was chosen."""
+class Settled(NamedTuple):
+    """A sale with everything decided.
+
+    Attributes:
+        taxed: The book's rows after tax.
+        tenders: What stored value pays.
+        notices, proven, why: For the quote: what could not be given, whether nothing is better, why this.
+    """
+
+    situation: Situation
+    programs: ProgramSet
+    purse: Purse
+    taxed: list[TaxedLine]
+    tenders: tuple[Tender, ...]
+    notices: list[Notice]
+    proven: bool
+    why: tuple[Message, ...]
+
+
+def quote_of(sale: Settled) -> Quote:
+    """Put the quote together."""
+    situation, programs, taxed, tenders = sale.situation, sale.programs, sale.taxed, sale.tenders
     book = situation.book
     reductions = _reductions(book, programs)
     lines = [
@@ -89,10 +102,10 @@ def quote_of(
     ]  # fmt: skip
     for posting in book.postings:
         for free in posting.added:
-            lines.append(_added_line(free, posting.program, len(lines) + 1, programs, book))
+            goods = _goods_called(free.sku, programs, book)
+            lines.append(_added_line(free, goods, posting.program, f"+{len(lines) + 1}"))
     total = sum([line.gross_minor for line in lines])
     untaxed = sum([line.net_minor for line in lines])
-    notices, proven, why = said
     return Quote(
         lines=tuple(lines),
         taxes=book.table.rows(taxed),
@@ -103,11 +116,11 @@ def quote_of(
         tax_minor=total - untaxed,
         tenders=tenders,
         due_minor=total - sum([tender.amount_minor for tender in tenders]),
-        points=points_changes(situation, programs, purse, taxed, tenders),
+        points=points_changes(sale),
         uses=_uses(book, programs, tenders),
-        notices=tuple(notices),
-        proven_best=proven,
-        why=why,
+        notices=tuple(sale.notices),
+        proven_best=sale.proven,
+        why=sale.why,
         issues=issued_by(situation, programs),
     )
 
@@ -135,13 +148,16 @@ def _names(one: Ready, posting: Posting) -> dict[str, str]:
     return (reward.names if reward is not None else {}) or one.program.names
 
 
-def _added_line(free: Free, program: str, number: int, programs: ProgramSet, book: Book) -> ReceiptLine:
-    goods = programs.goods.get(free.sku)
-    if goods is None:
-        goods = next((row.line.goods for row in book.rows if row.line.goods.sku == free.sku), None)
-    if goods is None:
-        goods = Goods(free.sku, free.sku, 0)
-    return ReceiptLine(f"+{number}", goods, free.units * MILLI, 0, 0, (), 0, 0, 0, 0, program)
+def _goods_called(sku: str, programs: ProgramSet, book: Book) -> Goods:
+    """Goods handed over on top: as the shop knows them, as the basket has them, or by their sku alone."""
+    known = programs.goods.get(sku)
+    if known is None:
+        known = next((row.line.goods for row in book.rows if row.line.goods.sku == sku), None)
+    return Goods(sku, sku, 0) if known is None else known
+
+
+def _added_line(free: Free, goods: Goods, program: str, key: str) -> ReceiptLine:
+    return ReceiptLine(key, goods, free.units * MILLI, 0, 0, (), 0, 0, 0, 0, program)
 
 
 def _uses(book: Book, programs: ProgramSet, tenders: tuple[Tender, ...]) -> tuple[ProgramUse, ...]:
@@ -159,10 +175,9 @@ def _uses(book: Book, programs: ProgramSet, tenders: tuple[Tender, ...]) -> tupl
     return tuple(out)
 
 
-def points_changes(
-    situation: Situation, programs: ProgramSet, purse: Purse, taxed: list[TaxedLine], tenders: tuple[Tender, ...]
-) -> tuple[PointsChange, ...]:
+def points_changes(sale: Settled) -> tuple[PointsChange, ...]:
     """What the sale does to the member's points, one row per program that concerns the member."""
+    situation, programs, purse, taxed, tenders = sale.situation, sale.programs, sale.purse, sale.taxed, sale.tenders
     if not situation.standing.member and not situation.standing.lots:
         return ()
     stored = sum(tender.amount_minor for tender in tenders if tender.kind == "points")

@@ -11,6 +11,9 @@ from app.loyalty.cases.shop import shop_of
 from app.loyalty.cases.stepper import Stepper
 from app.values.errors import Refusal
 
+DEFECTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+"""What a mistake of ours, or a case that is no case, raises: it must not hide the other cases."""
+
 
 def run_cases(cases: Sequence[Raw]) -> list[dict[str, Any]]:
     """Play cases.
@@ -32,7 +35,7 @@ def run_case(case: Raw) -> dict[str, Any]:
         _play(case, result)
     except (Unsupported, Malformed) as refusal:
         result["error"] = {"code": refusal.code, "message": refusal.message.english()}
-    except Exception as defect:  # noqa: BLE001 - one broken case must not hide the others
+    except DEFECTS as defect:
         result["error"] = {"code": "defect", "message": f"{type(defect).__name__}: {defect}"}
     return result
 

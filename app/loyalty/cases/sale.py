@@ -9,7 +9,6 @@ import msgspec
 from app.loyalty.cases.books import CaseBooks
 from app.loyalty.cases.reading import Raw, milli, minor
 from app.loyalty.cases.shop import CaseShop
-from app.loyalty.compile import ProgramSet
 from app.loyalty.price import Priced
 from app.loyalty.returns import GivenBack, Sold, added, kept_after, preview_return
 from app.sales.basket import Basket, CodeIntent
@@ -24,10 +23,10 @@ class CompletedSale:
         priced: Its quote with the book behind it.
     """
 
-    def __init__(self, shop: CaseShop, books: CaseBooks, programs: ProgramSet, priced: Priced, sold: Sold) -> None:
+    def __init__(self, shop: CaseShop, books: CaseBooks, priced: Priced, sold: Sold) -> None:
         self._shop = shop
         self._books = books
-        self._programs = programs
+        self._programs = sold.programs
         self.priced = priced
         self._sold = sold
         self._back = GivenBack(sold.basket)

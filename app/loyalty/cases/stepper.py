@@ -61,7 +61,9 @@ class Stepper:
         return self._price(self.basket)
 
     def _price(self, basket: Basket) -> Priced:
-        return price_book(basket, self.books.standing(basket), self.programs, self.shop.policies, self.books.moment())
+        return price_book(
+            basket, self.books.standing(basket), self.programs, self.shop.policies, now=self.books.moment()
+        )
 
     def _open(self) -> None:
         """Begin a new sale where the last one is complete."""
@@ -208,9 +210,9 @@ class Stepper:
             raise Refusal("sale.complete", msg("the sale is complete already"))
         standing = self.books.standing(self.basket)
         now = self.books.moment()
-        priced = price_book(self.basket, standing, self.programs, self.shop.policies, now)
+        priced = price_book(self.basket, standing, self.programs, self.shop.policies, now=now)
         sold = Sold(self.basket, standing, self.programs, self.shop.policies, now, priced.quote)
-        self.completed = CompletedSale(self.shop, self.books, self.programs, priced, sold)
+        self.completed = CompletedSale(self.shop, self.books, priced, sold)
         self.sales.append(self.completed)
 
     def new_sale(self, raw: Raw) -> None:  # noqa: ARG002 - all steps look alike

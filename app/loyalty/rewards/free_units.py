@@ -14,6 +14,7 @@ from app.loyalty.picking import Limits, Run, by_row, open_runs, pick
 from app.loyalty.policies import Policies, UnitOrder
 from app.loyalty.rewards.base import Outcome, Turn, UnitReward
 from app.loyalty.rewards.spread import spread
+from app.loyalty.selector import Selector
 from app.values.words import Message, msg, msgn
 
 _CHOICE: dict[str, UnitOrder] = {"cheapest": "cheapest_first", "expensive_first": "expensive_first", "line": "line"}
@@ -54,7 +55,7 @@ class FreeUnits(UnitReward, frozen=True, kw_only=True, tag="free_units"):
         ]
         freed = tuple(Free(row.line.goods.sku, sum(run.units for run in units)) for row, units in by_row(runs))
         if turn.fresh and self.every_units and groups:
-            cuts = _with_paid_units(cuts, runs, groups * self.every_units, book, turn)
+            cuts = _with_paid_units(cuts, runs, book, qualifying=turn.qualifying, units=groups * self.every_units)
         return Outcome(cuts, freed=freed)
 
     def order(self, policies: Policies) -> UnitOrder:
@@ -75,13 +76,13 @@ class FreeUnits(UnitReward, frozen=True, kw_only=True, tag="free_units"):
         return msgn("{n} unit free", "{n} units free", self.quantity)
 
 
-def _with_paid_units(cuts: list[Cut], free: list[Run], units: int, book: Book, turn: Turn) -> list[Cut]:
+def _with_paid_units(cuts: list[Cut], free: list[Run], book: Book, *, qualifying: Selector, units: int) -> list[Cut]:
     """Add the paid units of the groups, at nothing off, so that no other line offer takes them.
 
     Free units that qualify themselves belong to their group (3 for 2); a gift of other goods does not.
     """
     taken = {(run.row.index, run.place): run.units for run in free}
-    rows = book.matching(turn.qualifying)
+    rows = book.matching(qualifying)
     among = {row.index for row in rows}
     missing = units - sum(run.units for run in free if run.row.index in among)
     paid: dict[int, list[tuple[int, int, int]]] = {}

@@ -76,7 +76,7 @@ class PercentOff(UnitReward, frozen=True, kw_only=True, tag="percent_off"):
         above, below = ratio(self.percent_now(book))
         rows = book.matching(self.products)
         if self.scope == "order" and not self.is_limited:
-            return Outcome(self._whole(rows, above, below, book, turn))
+            return Outcome(self._whole(rows, book, turn))
         runs = self.picked(book, turn, cheapest=self.scope == "cheapest", fresh=turn.fresh and self.scope != "order")
         if self.scope == "order":
             value = sum([_value(run, book) for run in runs])
@@ -84,7 +84,7 @@ class PercentOff(UnitReward, frozen=True, kw_only=True, tag="percent_off"):
         cuts = [
             cut
             for row, units in by_row(runs)
-            if (cut := self._row_cut(row, units, above, below, book, turn)) is not None
+            if (cut := self._row_cut((row, units), book, turn, percent=(above, below))) is not None
         ]
         total = sum([cut.amount for cut in cuts])
         if self.max_amount_minor and self._over_cap(cuts, total, book):
@@ -101,11 +101,11 @@ class PercentOff(UnitReward, frozen=True, kw_only=True, tag="percent_off"):
 
     def row_outcome(self, row: Row, book: Book, turn: Turn) -> Cut | None:
         """The cut of one row by itself, for offers judged line by line."""
-        above, below = ratio(self.percent)
-        return self._row_cut(row, open_runs([row], fresh=turn.fresh), above, below, book, turn)
+        return self._row_cut((row, open_runs([row], fresh=turn.fresh)), book, turn, percent=ratio(self.percent))
 
-    def _whole(self, rows: list[Row], above: int, below: int, book: Book, turn: Turn) -> list[Cut]:
+    def _whole(self, rows: list[Row], book: Book, turn: Turn) -> list[Cut]:
         """The quick way for an unlimited percentage of the whole receipt."""
+        above, below = ratio(self.percent_now(book))
         open_rows = [row for row in rows if not row.fixed and (row.left > 0 or row.base < 0)]
         additive = _additive(book)
         value = sum([row.base if additive else row.left for row in open_rows])
@@ -116,7 +116,8 @@ class PercentOff(UnitReward, frozen=True, kw_only=True, tag="percent_off"):
         """A floor holds back what it holds back, unless the shop spreads that over the others."""
         return book.policies.min_price_distribution == "redistribute" or not any(row.floor_each for row in book.goods)
 
-    def _row_cut(self, row: Row, units: list[Run], above: int, below: int, book: Book, turn: Turn) -> Cut | None:
+    def _row_cut(self, of: tuple[Row, list[Run]], book: Book, turn: Turn, *, percent: tuple[int, int]) -> Cut | None:
+        (row, units), (above, below) = of, percent
         if book.policies.percent_rounding_unit == "unit":
             amount = sum(
                 [run.units * turn.rounded(_value(run._replace(units=1), book) * above, below) for run in units]
