@@ -1,6 +1,6 @@
 """A shop's folder: where everything of one shop on one till lies, and the till's own settings in it.
 
-    DIR/shop.db  till.toml  backups/  receipts/  logs/
+    DIR/shop.db  till.toml  devices.toml  backups/  receipts/  printing/  outbox/  logs/
 
 The folder is for its owner alone (0700, files 0600). `till.toml` may be edited by hand: a broken one is set
 aside with a notice, and the last good copy is used.
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import tomli_w
 
+from app.settings.devices import DeviceSettings, devices_from, devices_to
 from app.settings.options import from_values, to_values
 from app.settings.till import TillSettings
 from app.values.errors import Refusal, Trouble
@@ -29,6 +30,14 @@ class LoadedTill:
     """The till's settings, and what to say about how they were found; None where all is well."""
 
     settings: TillSettings
+    notice: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedDevices:
+    """The till's devices, and what to say about how they were found; None where all is well."""
+
+    settings: DeviceSettings
     notice: Message | None = None
 
 
@@ -51,6 +60,10 @@ class ShopFolder:
         return self.root / "till.last-good.toml"
 
     @property
+    def devices_file(self) -> Path:
+        return self.root / "devices.toml"
+
+    @property
     def lock_file(self) -> Path:
         return self.root / "shop.lock"
 
@@ -61,6 +74,14 @@ class ShopFolder:
     @property
     def receipts(self) -> Path:
         return self.root / "receipts"
+
+    @property
+    def printing(self) -> Path:
+        return self.root / "printing"
+
+    @property
+    def outbox(self) -> Path:
+        return self.root / "outbox"
 
     @property
     def logs(self) -> Path:
@@ -109,6 +130,35 @@ class ShopFolder:
             settings, msg("till.toml could not be read ({why}). The settings of the last good copy are used.", why=why)
         )
 
+    def load_devices(self) -> LoadedDevices:
+        """The till's devices from `devices.toml`; the defaults (nothing connected) where it is absent or broken."""
+        try:
+            text = self.devices_file.read_text("utf-8")
+        except FileNotFoundError:
+            return LoadedDevices(DeviceSettings())
+        except (OSError, ValueError) as error:
+            return LoadedDevices(DeviceSettings(), _devices_unread(str(error)))
+        try:
+            return LoadedDevices(devices_from(tomllib.loads(text)))
+        except Refusal as refusal:
+            return LoadedDevices(DeviceSettings(), _devices_unread(refusal.message))
+        except ValueError as error:
+            return LoadedDevices(DeviceSettings(), _devices_unread(str(error)))
+
+    def save_devices(self, settings: DeviceSettings) -> None:
+        """Keep the till's devices.
+
+        Raises:
+            Trouble: `devices.not_saved`.
+        """
+        try:
+            write_whole(self.devices_file, tomli_w.dumps(devices_to(settings)).encode())
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise Trouble(
+                "devices.not_saved", msg("The devices were not saved ({why}). The old settings stay.", why=why)
+            ) from error
+
     def save_till(self, settings: TillSettings) -> None:
         """Keep the till's settings, and a second copy for the day on which the first is broken.
 
@@ -124,6 +174,10 @@ class ShopFolder:
                 "till.not_saved",
                 msg("The till's settings were not saved ({why}). The old ones stay.", why=error.strerror or str(error)),
             ) from error
+
+
+def _devices_unread(why: Message | str) -> Message:
+    return msg("devices.toml could not be read ({why}). The till starts without its devices; F10, Settings.", why=why)
 
 
 def default_folder() -> ShopFolder:

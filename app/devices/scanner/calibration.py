@@ -1,0 +1,61 @@
+"""Calibration: from a few test scans to what this till should expect of its scanner.
+
+Three codes are scanned from the screen: digits, letters and signs, and a GS1 string. What arrived says how fast
+the scanner types, how it ends a code, whether the layout matters, and whether it can send the GS1 separator.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from app.devices.scanner.wedge import Scan
+from app.workflows.scans.gs1 import GS
+
+DIGITS, SIGNS, GS1_TEST = "0123456789", "AZ-az_?:", f"010460068200001310LOT1{GS}21A1"
+LEAST_GAP_MS, MOST_GAP_MS, DEFAULT_GAP_MS = 20, 100, 35
+Ending = Literal["enter", "tab", "none"]
+
+
+class Calibration(msgspec.Struct, frozen=True):
+    """The result.
+
+    Attributes:
+        gap_ms: For the settings: twice the widest pause that was measured, 20 to 100.
+        measured_ms: That pause; 0 where nothing was measured.
+        reads_digits, reads_signs: Whether the first two codes arrived as they are printed.
+        sends_separator: Whether lots and serial numbers of GS1 codes can be read.
+        sees_keys: Whether scan codes arrive, so that no layout can do harm.
+    """
+
+    gap_ms: int = DEFAULT_GAP_MS
+    measured_ms: float = 0.0
+    ending: Ending = "none"
+    reads_digits: bool = False
+    reads_signs: bool = False
+    sends_separator: bool = False
+    sees_keys: bool = False
+
+    @property
+    def is_ready(self) -> bool:
+        """Cards and article numbers can be read."""
+        return self.reads_digits
+
+
+def calibrate(scans: tuple[Scan, ...], digits: str = DIGITS, signs: str = SIGNS) -> Calibration:
+    """What a scanner's test scans say; any number of them, in any order, right or wrong."""
+    if not scans:
+        return Calibration()
+    widest = max(scan.widest_gap_ms for scan in scans)
+    ends = {scan.end for scan in scans}
+    ending: Ending = "enter" if ends & {"\r", "\n"} else "tab" if "\t" in ends else "none"
+    return Calibration(
+        gap_ms=min(MOST_GAP_MS, max(LEAST_GAP_MS, round(2 * widest))) if widest else DEFAULT_GAP_MS,
+        measured_ms=widest,
+        ending=ending,
+        reads_digits=any(scan.text == digits for scan in scans),
+        reads_signs=any(scan.text == signs for scan in scans),
+        sends_separator=any(GS in scan.text for scan in scans),
+        sees_keys=all(scan.from_keys for scan in scans),
+    )

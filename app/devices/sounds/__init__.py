@@ -1,0 +1,1 @@
+"""Sounds: four tones that can be told apart, and nothing where there is no loudspeaker."""
