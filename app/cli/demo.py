@@ -35,6 +35,6 @@ def run(arguments: argparse.Namespace, speaker: Speaker) -> int:
     speaker.note(msg("The demo shop is in {folder}.", folder=str(folder)))
     for name, pin in DEMO_PINS.items():
         speaker.note(msg("{name} signs in with {pin}.", name=name, pin=pin))
-    from app.main import run_terminal
+    from app.cli.terminal import open_window
 
-    return run_terminal(folder)
+    return open_window(folder)
