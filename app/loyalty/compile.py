@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from app.loyalty.audience import EVERYONE
 from app.loyalty.book import Book
 from app.loyalty.conditions.code_entered import CodeEntered
 from app.loyalty.policies import Policies
+from app.loyalty.program_limits import UNLIMITED
 from app.loyalty.program_shape import Program, Rule
 from app.loyalty.rewards.base import Reward
 from app.loyalty.rewards.points_payment import PointsPayment
 from app.loyalty.rewards.registry import AnyReward
+from app.loyalty.schedule import ALWAYS
 from app.loyalty.selector import Selector
 from app.loyalty.situation import code_key
 from app.sales.basket import Goods
@@ -32,9 +35,14 @@ class Ready:
         code: Key of its code, empty for none.
         earns: Whether any rule earns.
         keeps_points: Whether members have points of this program.
+        stands_free: No date, audience or limit to look at: only the cashier can switch it off.
+        simple: Ids of its rewards that are judged line by line.
     """
 
-    __slots__ = ("code", "earns", "free_rewards", "id", "keeps_points", "place", "program", "rule_codes")
+    __slots__ = (
+        "code", "earns", "free_rewards", "id", "keeps_points", "place", "program", "rule_codes", "simple",
+        "stands_free",
+    )  # fmt: skip
 
     def __init__(self, program: Program, place: int, *, case_sensitive: bool) -> None:
         self.program = program
@@ -46,6 +54,17 @@ class Ready:
             for reward in program.rewards
             if not reward.cost_milli and not isinstance(reward, PointsPayment) and program.applies != "future"
         ]
+        self.stands_free = (
+            program.enabled
+            and program.schedule == ALWAYS
+            and program.audience == EVERYONE
+            and program.limits == UNLIMITED
+        )
+        self.simple = frozenset(
+            reward.id
+            for reward in program.rewards
+            if getattr(reward, "line_by_line", False) and not program.limits.budget_minor
+        )
         self.rule_codes = [
             code_key(condition.code, case_sensitive=case_sensitive)
             for rule in program.rules

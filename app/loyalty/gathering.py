@@ -42,12 +42,16 @@ class _Gathering:
 
     def _automatic(self) -> None:
         situation, acts = self._situation, self.found.acts
+        nothing_refused = not situation.refused
         for one in self._programs.concerning(situation.book):
-            if next(standing_reasons(one, situation), None) is not None:
+            free = nothing_refused and one.stands_free
+            if not free and next(standing_reasons(one, situation), None) is not None:
                 continue
-            rule = holding_rule(one.program, situation)
-            if rule is None and one.program.rules:
-                continue
+            rule = None
+            if one.program.rules:
+                rule = holding_rule(one.program, situation)
+                if rule is None:
+                    continue
             rewards = self._open_rewards(one)
             if rewards:
                 acts.append(Act(one, rewards, rule))

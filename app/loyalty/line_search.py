@@ -65,12 +65,17 @@ class LineSearch:
 
     def _file(self, offer: Offer) -> None:
         reward = offer.reward
-        if getattr(reward, "line_by_line", False) and not offer.act.one.program.limits.budget_minor:
-            for row in self._book.matching(reward.products_meant):
-                if not row.fixed and row.left > 0:
-                    self._simple.setdefault(row.index, []).append(offer)
-        else:
+        if reward.id not in offer.act.one.simple:
             self._knots_of.append(offer)
+            return
+        simple = self._simple
+        for row in self._book.matching(reward.products_meant):
+            if not row.fixed and row.left > 0:
+                index = row.index
+                if index in simple:
+                    simple[index].append(offer)
+                else:
+                    simple[index] = [offer]
 
     def solve(self) -> Solution:
         """The best there is, or the best found."""
