@@ -38,19 +38,28 @@ def receipt_view(
     person = member.person if member else None
     staff = shop.staff.get(fact.staff)
     lots = reads.standing(owner, moment_of(shop, fact.at)).lots if owner else {}
+    language = (person.language if person else "") or shop.settings.language
     view = ReceiptView(
         receipt=receipt,
         at=fact.at,
         business_on=fact.business_on,
         shop=shop.settings,
-        language=(person.language if person else "") or shop.settings.language,
+        language=language,
         staff=staff.name if staff else "",
         member=_shown(person, member.cards if member else ()),
         copied_at=copied_at,
         gaps=tuple(_gaps(receipt, late_points, shop)),
         ending=_ending(lots, calendar_day(shop.settings, fact.at)),
+        goods_names=_goods_names(receipt, language, reads),
     )
     return view.with_points(late_points, view.member) if late_points and not receipt.points else view
+
+
+def _goods_names(receipt: Receipt, language: str, reads: Reads) -> dict[str, str]:
+    """What the price list calls these goods in the receipt's language."""
+    rows = (reads.product(sku) for sku in {line.goods.sku for line in receipt.lines if line.goods.kind == "goods"})
+    named = {row.goods.sku: row.names.get(language, "") for row in rows if row is not None}
+    return {sku: name for sku, name in named.items() if name}
 
 
 def _shown(person: PersonRecord | None, cards: tuple[Card, ...]) -> str:

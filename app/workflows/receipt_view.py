@@ -11,7 +11,7 @@ import datetime as dt
 import msgspec
 
 from app.people.member import short_name
-from app.sales.receipt import Names, PointsChange, Receipt
+from app.sales.receipt import Names, PointsChange, Receipt, ReceiptLine
 from app.settings.shop import ShopSettings
 from app.values.clock import Instant
 
@@ -48,6 +48,7 @@ class ReceiptView(msgspec.Struct, frozen=True):
         copied_at: Instant of a reprint, which says COPY; 0 for the first print.
         gaps: At most one for each points program.
         ending: Points that end soon, earliest first.
+        goods_names: Names of goods in this receipt's language, by sku, where the price list has them.
     """
 
     receipt: Receipt
@@ -60,11 +61,16 @@ class ReceiptView(msgspec.Struct, frozen=True):
     copied_at: Instant = 0
     gaps: tuple[RewardGap, ...] = ()
     ending: tuple[EndingPoints, ...] = ()
+    goods_names: dict[str, str] = {}
 
     @property
     def is_copy(self) -> bool:
         """Whether this is a reprint."""
         return self.copied_at > 0
+
+    def goods_name(self, line: ReceiptLine) -> str:
+        """What the line's goods are called here: in the reader's language, else as sold, else by number."""
+        return self.goods_names.get(line.goods.sku) or line.goods.name or line.goods.sku
 
     def with_points(self, points: tuple[PointsChange, ...], member: str) -> ReceiptView:
         """The view after a member was attached to the sale: same goods and money, now with points."""

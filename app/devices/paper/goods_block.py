@@ -20,7 +20,7 @@ def goods_block(sheet: Sheet, view: ReceiptView, words: Words) -> None:
         if line.goods.kind == "bill":
             sheet.pair(_bill_name(line, words), amount)
         else:
-            sheet.paragraph(line.goods.name or line.goods.sku)
+            sheet.paragraph(view.goods_name(line))
             price = words.amount(line.price_minor, currency)
             quantity = words.quantity(line.quantity_milli, line.goods.unit)
             sheet.pair(f"{quantity} x{NO_BREAK}{price}", amount, indent=2)
