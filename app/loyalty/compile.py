@@ -20,6 +20,7 @@ from app.loyalty.rewards.points_payment import PointsPayment
 from app.loyalty.rewards.registry import AnyReward
 from app.loyalty.schedule import ALWAYS
 from app.loyalty.selector import Selector
+from app.loyalty.shadows import shadowed
 from app.loyalty.situation import code_key
 from app.sales.basket import Goods
 
@@ -102,6 +103,8 @@ class ProgramSet:
         "_by_code",
         "_by_id",
         "_by_key",
+        "_in_light",
+        "_shadowed",
         "boosts",
         "goods",
         "later",
@@ -110,8 +113,9 @@ class ProgramSet:
         "rule_codes",
     )
 
-    def __init__(self, ready: Sequence[Ready], goods: Mapping[str, Goods]) -> None:
+    def __init__(self, ready: Sequence[Ready], goods: Mapping[str, Goods], *, best_only: bool = False) -> None:
         self.ready = tuple(ready)
+        self._shadowed = shadowed(ready) if best_only else frozenset()
         self.goods = goods
         self.points = [one for one in ready if one.keeps_points]
         self.boosts = [one for one in ready if one.program.boost is not None]
@@ -124,6 +128,7 @@ class ProgramSet:
         self._by_id = {one.id: one for one in ready}
         self._by_code: dict[str, list[Ready]] = {}
         self._by_key: dict[Key, list[Ready]] = {}
+        self._in_light: dict[Key, list[Ready]] = {}
         self._always: list[Ready] = []
         for one in ready:
             if one.program.trigger == "code":
@@ -138,6 +143,8 @@ class ProgramSet:
             self._always.append(one)
         for key in keys or ():
             self._by_key.setdefault(key, []).append(one)
+            if one.place not in self._shadowed:
+                self._in_light.setdefault(key, []).append(one)
 
     @property
     def programs(self) -> tuple[Program, ...]:
@@ -156,12 +163,17 @@ class ProgramSet:
         """Programs that answer to a code (by its key)."""
         return self._by_code.get(key, ())
 
-    def concerning(self, book: Book) -> list[Ready]:
-        """Automatic programs that may act on this basket, in order of place."""
+    def concerning(self, book: Book, *, shadows: bool = True) -> list[Ready]:
+        """Automatic programs that may act on this basket, in order of place.
+
+        Args:
+            book: The basket at work.
+            shadows: Whether those are wanted too that another one always outdoes.
+        """
         if not self._by_key:
             return self._always
         found: dict[int, Ready] = {}
-        by_key = self._by_key
+        by_key = self._by_key if shadows else self._in_light
         for key in book.rows_by_key():
             hits = by_key.get(key)
             if hits is not None:
@@ -208,6 +220,5 @@ def compile_programs(
         goods: Articles by sku that programs may hand over on top; those not known are named by their sku.
     """
     sensitive = policies.code_case == "sensitive"
-    return ProgramSet(
-        [Ready(program, place, case_sensitive=sensitive) for place, program in enumerate(programs)], goods or {}
-    )
+    ready = [Ready(program, place, case_sensitive=sensitive) for place, program in enumerate(programs)]
+    return ProgramSet(ready, goods or {}, best_only=policies.combination == "best")

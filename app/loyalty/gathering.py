@@ -43,7 +43,7 @@ class _Gathering:
     def _automatic(self) -> None:
         situation, acts = self._situation, self.found.acts
         nothing_refused = not situation.refused
-        for one in self._programs.concerning(situation.book):
+        for one in self._programs.concerning(situation.book, shadows=not self._outdone_stay_out()):
             free = nothing_refused and one.stands_free
             if not free and next(standing_reasons(one, situation), None) is not None:
                 continue
@@ -55,6 +55,10 @@ class _Gathering:
             rewards = self._open_rewards(one)
             if rewards:
                 acts.append(Act(one, rewards, rule))
+
+    def _outdone_stay_out(self) -> bool:
+        """Whether offers that another one always outdoes can be left out: where the best is chosen, and all may act."""
+        return self._situation.policies.combination == "best" and not self._situation.refused
 
     def _open_rewards(self, one: Ready) -> list[Reward]:
         """Free rewards that the cashier did not switch off."""
