@@ -25,6 +25,11 @@ def percent(value, name, **terms):
     return offer("percent_off", percent=str(value), scope="lines", id=name, **{**NAMED, **terms})
 
 
+def two(type_):
+    """A weaker and a stronger (or a lower and a higher price)."""
+    return [offer(type_, id=name, value_minor=value, **NAMED) for name, value in (("x", 5), ("y", 9))]
+
+
 @pytest.mark.parametrize(("programs", "left"), [
     ([percent(10, "x"), percent(20, "y"), percent(5, "z")], ["y"]),
     ([percent(10, "b"), percent(10, "a"), percent(10, "c", priority=1)], ["c"]),
@@ -36,11 +41,7 @@ def percent(value, name, **terms):
     ([percent(10, "x"), percent(20, "y", rules=[{"conditions": []}])], ["x", "y"]),
     ([percent(10, "x"), percent(20, "y"), offer("amount_off", id="n", value_minor=1, combination={"not_with": ["y"]},
                                                 **NAMED)], ["x", "y", "n"]),
-    ([offer("amount_off_each", id="x", value_minor=5, **NAMED), offer("amount_off_each", id="y", value_minor=9, **NAMED)],
-     ["y"]),
-    ([offer("fixed_price", id="x", value_minor=5, **NAMED), offer("fixed_price", id="y", value_minor=9, **NAMED)], ["x"]),
-    ([offer("amount_off_line", id="x", value_minor=5, **NAMED), offer("amount_off_line", id="y", value_minor=9, **NAMED)],
-     ["x", "y"]),
+    (two("amount_off_each"), ["y"]), (two("fixed_price"), ["x"]), (two("amount_off_line"), ["x", "y"]),
     ([percent(10, "x"), offer("amount_off_each", id="y", value_minor=9, **NAMED)], ["x", "y"]),
 ])  # fmt: skip
 def test_who_stands_in_whose_shadow(programs, left):
