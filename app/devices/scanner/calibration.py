@@ -10,8 +10,8 @@ from typing import Literal
 
 import msgspec
 
-from app.devices.scanner.wedge import Scan
 from app.workflows.scans.gs1 import GS
+from app.workflows.scans.keys import Scan
 
 DIGITS, SIGNS, GS1_TEST = "0123456789", "AZ-az_?:", f"010460068200001310LOT1{GS}21A1"
 LEAST_GAP_MS, MOST_GAP_MS, DEFAULT_GAP_MS = 20, 100, 35

@@ -11,10 +11,11 @@ machine knows no window: whoever feeds it performs the effects that it answers w
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from app.devices.scanner.scan_codes import EOT, FUNCTION_KEYS, GS, KEYPAD_DIGITS, MODIFIERS, us_sign
 from app.values.barcodes import is_digits
+from app.workflows.scans.keys import Discard, Effect, KeyStroke, Replay, Scan, Verdict
 
 SHORTEST_WITH_END = 4
 SHORTEST_WITHOUT_END = 6
@@ -45,68 +46,6 @@ class WedgeTerms:
     guard_ms: float = 120.0
     prefix: str = ""
     known_prefixes: tuple[str, ...] = ("http://", "https://", "]")
-
-
-@dataclass(frozen=True, slots=True)
-class KeyStroke:
-    """A key that went down.
-
-    Attributes:
-        at_ms: Time of the event itself, on any clock that runs evenly.
-        key: Key number (`scan_codes.key_of`), 0 where the system does not tell.
-        text: What it types under the active layout.
-        token: Whatever the feeder needs to replay it.
-    """
-
-    at_ms: float
-    key: int
-    text: str = ""
-    shift: bool = False
-    ctrl: bool = False
-    alt: bool = False
-    repeat: bool = False
-    token: object = None
-
-
-@dataclass(frozen=True, slots=True)
-class Replay:
-    """These keys were typing: hand them on, in order."""
-
-    tokens: tuple[object, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """A code was read.
-
-    Attributes:
-        text: As a US keyboard would have typed it, without its end.
-        from_keys: False where scan codes were missing, so that the layout may have changed the text.
-        end: The sign that ended it (return, line feed, tab, end of transmission), or empty.
-        widest_gap_ms: Longest time between two of its keys.
-    """
-
-    text: str
-    from_keys: bool = True
-    end: str = ""
-    widest_gap_ms: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Discard:
-    """A torn or overlong scan was dropped: `keys` of it were swallowed. An error tone is due."""
-
-    keys: int
-
-
-Effect = Replay | Scan | Discard
-
-
-class Verdict(NamedTuple):
-    """What to do with a key: `taken` means that nobody else may see it; the effects come before it."""
-
-    taken: bool
-    effects: tuple[Effect, ...] = ()
 
 
 State = Literal["idle", "pending", "burst", "guard"]

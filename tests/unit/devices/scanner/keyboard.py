@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from app.devices.scanner.layouts import LAYOUTS, typed_under
 from app.devices.scanner.scan_codes import FUNCTION_KEYS, KEYPAD_DIGITS, MODIFIERS, strokes_of
-from app.devices.scanner.wedge import Discard, KeyStroke, Replay, Scan, Wedge
+from app.devices.scanner.wedge import Wedge
+from app.workflows.scans.keys import Discard, KeyStroke, Replay, Scan
 
 ENDS = ("cr", "lf", "crlf", "tab", "none")
 SHIFT, ENTER, TAB, LEFT_CTRL, ALT = 42, 28, 15, 29, 56

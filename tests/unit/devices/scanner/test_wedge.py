@@ -6,7 +6,8 @@ import pytest
 
 from app.devices.scanner.layouts import typed_under
 from app.devices.scanner.scan_codes import PLAIN, key_of, native_of
-from app.devices.scanner.wedge import LONGEST_SCAN, Discard, KeyStroke, Replay, Scan, Wedge, WedgeTerms
+from app.devices.scanner.wedge import LONGEST_SCAN, Wedge, WedgeTerms
+from app.workflows.scans.keys import Discard, KeyStroke, Replay, Scan
 from tests.unit.devices.scanner.keyboard import ALL_LAYOUTS, ENDS, ENTER, TAB, Desk
 
 EAN = "4609991234567"
