@@ -116,16 +116,12 @@ def _nothing(about: str) -> Notice:
 
 def useful_times(reward: Reward, act: Act, situation: Situation, *, fresh: bool) -> int:
     """How often the reward can be given before it has nothing more to take."""
-    worth = reward.worth_minor()
-    if not worth:
+    if not isinstance(reward, AmountOff) or not reward.value_minor:
         return _useful_units(reward, act, situation, fresh=fresh)
-    everything = reward
-    whole = False
-    if isinstance(reward, AmountOff):
-        everything = msgspec.structs.replace(reward, value_minor=10**12, whole=False)
-        whole = not reward.per_point and (reward.whole or situation.policies.spend_waste == "refuse")
+    everything = msgspec.structs.replace(reward, value_minor=10**12, whole=False)
+    whole = not reward.per_point and (reward.whole or situation.policies.spend_waste == "refuse")
     there = granted_minor(reward, everything.outcome(situation.book, act.turn(situation, fresh=fresh)), situation)
-    return there // worth if whole else -(-there // worth)
+    return there // reward.value_minor if whole else -(-there // reward.value_minor)
 
 
 def _useful_units(reward: Reward, act: Act, situation: Situation, *, fresh: bool) -> int:

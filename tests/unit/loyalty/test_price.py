@@ -528,3 +528,19 @@ def test_any_number_of_times_of_a_reward_with_steps():
     )
     found = quote(member(asked=[ask(times=0)]), percent, standing=holding(30))
     assert (found.discount_minor, found.points[0].spent_milli) == (200, 1000)
+
+
+def test_a_reward_worth_so_much_tax_included_is_given_as_often_as_it_fits():
+    outside = msgspec.structs.replace(VAT, prices_include=False)
+    gross = points_program(rewards=[{"id": "five", "type": "amount_off", "cost_milli": 100_000, "value_minor": 500,
+                                     "gross": True}])  # fmt: skip
+    what = basket((goods("a", 1000, taxes=("full",)), "1"), taxes=outside, member="m1", proof="card",
+                  asked=[ask(times=0)])  # fmt: skip
+    found = quote(what, gross, standing=holding(999))
+    assert (found.total_minor, found.points[0].spent_milli) == (200, 200_000)
+
+
+def test_a_reward_worth_nothing_is_nothing():
+    nothing = points_program(rewards=[{"id": "five", "type": "amount_off", "cost_milli": 1000, "value_minor": 0}])
+    assert notices(quote(member(asked=[ask(times=0)]), nothing, standing=holding(9))) == [
+        ("reward.nothing", "points/five")]  # fmt: skip
