@@ -18,9 +18,10 @@ from app.values.words import Message
 class ChoiceBox(QComboBox):
     """A box that opens a list; the wheel passes over it, so that scrolling a form changes nothing."""
 
-    def __init__(self, face: Face, picks: Sequence[Pick]) -> None:
+    def __init__(self, face: Face, picks: Sequence[Pick], *, name: Message | None = None) -> None:
+        """`name` is for the screen reader, where no label stands over the box."""
         super().__init__()
-        self._face = face
+        self._face, self._name = face, name
         self._picks: tuple[Pick, ...] = ()
         self.setView(QListView())
         self.setMinimumContentsLength(4)
@@ -28,6 +29,7 @@ class ChoiceBox(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         face.reworded.connect(self._resay)
         self.set_picks(picks)
+        self._resay()
 
     @property
     def picks(self) -> tuple[Pick, ...]:
@@ -69,6 +71,8 @@ class ChoiceBox(QComboBox):
     def _resay(self) -> None:
         for place, pick in enumerate(self._picks):
             self.setItemText(place, self._face.say(pick.words))
+        if self._name is not None:
+            self.setAccessibleName(self._face.say(self._name))
 
 
 class ChoiceField(Field):

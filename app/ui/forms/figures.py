@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 
 from app.ui.face import Face
 from app.ui.forms.fields import TextField
+from app.values.locales import Words
 from app.values.money import currency_digits
-from app.values.numbers import LARGEST_MINOR, parse_decimal
+from app.values.numbers import LARGEST_MINOR, decimal_text, parse_decimal
 from app.values.words import Message, msg
 
 _DATE = re.compile(r"\s*(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4})\s*", re.ASCII)
@@ -34,6 +36,11 @@ def parse_date(text: str) -> dt.date | None:
         return None
 
 
+def typed_decimal(value: int, digits: int, words: Words) -> str:
+    """A whole number of 10**-digits as people of this language type it: `1234,50`, without groups."""
+    return decimal_text(value, digits).replace(".", words.decimal(Decimal("0.5"))[1:2])
+
+
 class MoneyField(TextField):
     """An amount of the shop's currency."""
 
@@ -44,8 +51,8 @@ class MoneyField(TextField):
 
     def put_minor(self, minor: int | None) -> None:
         """Show an amount; None leaves the field empty."""
-        shown = "" if minor is None else self.face.words.amount(minor, self.face.currency)
-        self.put("".join(shown.split()))
+        digits = currency_digits(self.face.currency)
+        self.put("" if minor is None else typed_decimal(minor, digits, self.face.words))
 
     def minor(self) -> int | None:
         """The amount in minor units; None where nothing is typed or it is no amount (see `is_blank`)."""

@@ -32,9 +32,13 @@ class PickRow(QWidget):
 
     picked = Signal()
 
-    def __init__(self, face: Face, picks: Sequence[Pick], *, several: bool = False) -> None:
+    def __init__(
+        self, face: Face, picks: Sequence[Pick], *, several: bool = False, name: Message | None = None
+    ) -> None:
+        """`name` is for the screen reader, where no label stands over the row."""
         super().__init__()
         self._face, self._picks, self._several = face, tuple(picks), several
+        self._name = name
         self._chosen: set[str] = set()
         self._at = 0
         self._boxes: list[QRectF] = []
@@ -210,6 +214,8 @@ class PickRow(QWidget):
     def _tell_reader(self) -> None:
         chosen = [self._face.say(pick.words) for pick in self._picks if pick.value in self._chosen]
         self.setAccessibleDescription(", ".join(chosen))
+        if self._name is not None:
+            self.setAccessibleName(self._face.say(self._name))
 
 
 class PickField(Field):

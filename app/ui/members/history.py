@@ -26,10 +26,10 @@ KIND_WORDS: dict[str, Message] = {
     "expire": msg("Ended"),
 }
 TENDER_WORDS: dict[str, Message] = {
-    "cash": msg("cash"),
-    "card": msg("card"),
-    "points": msg("points"),
-    "elsewhere": msg("other till"),
+    "cash": msg("Cash"),
+    "card": msg("Card"),
+    "points": msg("Points"),
+    "elsewhere": msg("Other till"),
 }
 
 

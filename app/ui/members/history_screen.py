@@ -49,12 +49,14 @@ class MemberHistoryScreen(OfficePage):
         self.list: ListCard[Visit] = ListCard(
             face, receipt_columns(face), sample=msg("Goods or receipt number"), name=msg("Receipts")
         )
-        self.period = ChoiceBox(face, PERIOD_PICKS)
+        self.period = ChoiceBox(face, PERIOD_PICKS, name=msg("Which receipts"))
         self.period.put("all")
         self.list.add_tool(self.period, share=1)
         self.paper = PaperBody(face)
         self.statement = StatementPanel(face)
-        self.tabs = PickRow(face, (Pick("points", msg("Points statement")), Pick("receipt", msg("Receipt"))))
+        self.tabs = PickRow(
+            face, (Pick("points", msg("Points statement")), Pick("receipt", msg("Receipt"))), name=msg("What is shown")
+        )
         self._side = Panel(face, msg("Points statement"), "coins")
         self._stack = QStackedWidget()
         self._lay_out()

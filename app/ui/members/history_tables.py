@@ -45,13 +45,13 @@ def receipt_columns(face: Face) -> Sequence[Column[Visit]]:
 
     return (
         Column(msg("Date"), date, ems=6.8),
-        Column(msg("Receipt"), number, ems=7.4),
+        Column(msg("Receipt"), number, ems=7.4, from_ems=20),
         Column(msg("Sum"), total, ems=5.4, align="right"),
         Column(msg("Paid with"), paid, ems=6, from_ems=46),
-        Column(msg("Earned"), earned, ems=4.6, align="right"),
-        Column(msg("Used"), used, ems=4.6, align="right"),
+        Column(msg("Points +"), earned, ems=5, align="right", from_ems=30),
+        Column(msg("Points −"), used, ems=5, align="right", from_ems=30),
         Column(msg("Till"), till, ems=3.4, from_ems=54),
-        Column(msg("What"), what),
+        Column(msg("What"), what, from_ems=36),
     )
 
 

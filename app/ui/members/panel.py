@@ -39,7 +39,9 @@ class MemberPanel(Panel):
         self.cards = CardsTab(face)
         self.consents = ConsentsTab(face)
         self.tabs = PickRow(
-            face, (Pick("details", msg("Details")), Pick("cards", msg("Cards")), Pick("consents", msg("Consents")))
+            face,
+            (Pick("details", msg("Details")), Pick("cards", msg("Cards")), Pick("consents", msg("Consents"))),
+            name=msg("What is shown"),
         )
         self._stack = QStackedWidget()
         for tab in (self.details, self.cards, self.consents):

@@ -30,7 +30,7 @@ class StatementPanel(QWidget):
         super().__init__()
         self._face = face
         self._history: MemberHistory | None = None
-        self.picks = PickRow(face, ())
+        self.picks = PickRow(face, (), name=msg("Programme"))
         self.banner = Banner(face)
         self.table: RowTable[StatementLine] = RowTable(face, statement_columns(face, 0), name=msg("Points statement"))
         self._none = StateNote(face)

@@ -59,11 +59,16 @@ class ProductDraft:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a draft is read with: the shop's currency digits, language, and the product it began as."""
+    """What a draft is read with: the shop's currency digits and language, the product it began as, the decimal sign."""
 
     digits: int
     language: str
     before: ProductRow | None = None
+    point: str = "."
+
+    def shown(self, minor: int) -> str:
+        """An amount as it stands in a field."""
+        return decimal_text(minor, self.digits).replace(".", self.point)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +88,8 @@ def draft_of(row: ProductRow, terms: Terms) -> ProductDraft:
         sku=goods.sku,
         name_en=names.get("en", ""),
         name_ru=names.get("ru", ""),
-        price=decimal_text(goods.price_minor, terms.digits),
-        lowest=decimal_text(goods.min_price_minor, terms.digits) if goods.min_price_minor else "",
+        price=terms.shown(goods.price_minor),
+        lowest=terms.shown(goods.min_price_minor) if goods.min_price_minor else "",
         barcode=goods.barcode,
         category=goods.category,
         unit=goods.unit,
@@ -102,7 +107,7 @@ def wrong_fields(draft: ProductDraft, terms: Terms) -> dict[str, Message]:
         wrong["name_en"] = msg("A name is missing.")
     price = _amount(draft.price, terms.digits)
     if price is None:
-        wrong["price"] = msg("Type a price, for example {example}.", example=decimal_text(450, terms.digits))
+        wrong["price"] = msg("Type a price, for example {example}.", example=terms.shown(450))
     elif not 0 <= price <= LARGEST_PRICE_MINOR:
         wrong["price"] = msg("The price must be from 0 to 10,000,000.00.")
     lowest = _amount(draft.lowest, terms.digits) if draft.lowest.strip() else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
@@ -261,7 +262,7 @@ class ProductsScreen(SidePanelPage):
 
     def _terms(self, before: ProductRow | None) -> Terms:
         shop = self.desk.till.shop
-        return Terms(shop.digits, shop.settings.language, before)
+        return Terms(shop.digits, shop.settings.language, before, self.face.words.decimal(Decimal("0.5"))[1:2])
 
     def _called(self, row: ProductRow) -> Message:
         return plain(self.face.words.name(row.names) or row.goods.name)

@@ -264,8 +264,8 @@ class ReceiptsScreen(SidePanelPage):
 
         return (
             Column(msg("Time"), when, ems=6.6),
-            Column(msg("Receipt"), number, ems=9),
-            Column(msg("What"), what),
-            Column(msg("Paid with"), paid, ems=6.4, from_ems=38),
+            Column(msg("Receipt"), number, ems=8.4),
+            Column(msg("What"), what, from_ems=30),
+            Column(msg("Paid with"), paid, ems=6.8, from_ems=38),
             Column(msg("Sum"), total, ems=6, align="right"),
         )

@@ -42,7 +42,7 @@ class TaxRow:
         self._face = face
         self.code, self.letter, self.english, self.russian = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
         self.percent, self.unit_sum = QLineEdit(), QLineEdit()
-        self.included = ChoiceBox(face, _INCLUDED)
+        self.included = ChoiceBox(face, _INCLUDED, name=_HEADS[-1])
         self.remove = Button(face, "", "ghost", icon="x", size="small", focusable=True)
         self.remove.setAccessibleName(face.say(msg("Remove this tax")))
         self.code.setText(rate.id)

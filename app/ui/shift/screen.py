@@ -181,7 +181,7 @@ class ShiftScreen(OfficePage):
             self._add(TotalRow(face, "shopping-basket", msg("Average receipt"), average))
         self._column.addWidget(hairline())
         for kind, amount in sorted(totals.tenders_minor.items()):
-            words = TENDER_TITLES.get(kind) or TENDER_WORDS.get(kind, plain(kind))
+            words = TENDER_WORDS.get(kind, plain(kind))
             self._add(TotalRow(face, TENDER_ICONS.get(kind, "wallet"), words, face.money(amount)))
         if not totals.tenders_minor:
             self._add(TextLabel(face, msg("Nothing was sold in this shift."), "body", tone="text2"))
@@ -208,11 +208,3 @@ class ShiftScreen(OfficePage):
         self._state_card.setMaximumWidth(width)
         space(self.face, self._column, (4, 2, 4, 4), 2)
         self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
-
-
-TENDER_TITLES: dict[str, Message] = {
-    "cash": msg("Cash"),
-    "card": msg("Card"),
-    "points": msg("Points"),
-    "elsewhere": msg("Paid at the other till"),
-}

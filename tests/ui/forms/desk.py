@@ -62,7 +62,9 @@ class Bench:
         self.defects: list[Any] = []
         self.tasks.failed.connect(self.defects.append)
         self.desk = Desk(self.face, self.tasks, self.till)
-        self.desk.services.update(receipt_text=self._receipt_text, receipt_copy=self._receipt_copy, card_files=self._card_files)
+        self.desk.services.update(
+            receipt_text=self._receipt_text, receipt_copy=self._receipt_copy, card_files=self._card_files
+        )
         self.window = TerminalWindow(self.desk, entries)
         self.kept: list[TillSettings] = []
         TillSwitches(self.window, self.kept.append)
@@ -152,6 +154,12 @@ class Bench:
         self.window.deleteLater()
         settle()
         QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
+
+
+def shown_keys(screen: Screen) -> set[str]:
+    """The keys that work now."""
+    actions = screen.keys()
+    return {action.key for action in actions}
 
 
 def settle() -> None:

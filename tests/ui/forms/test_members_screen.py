@@ -9,7 +9,7 @@ from app.people.cards import new_card_number
 from app.ui.members.draft import FIELD_OF, MemberDraft, joining_of, judge_phone, wrong_fields
 from app.workflows.members import issue_card
 from tests.ui.forms.conftest import MakeBench
-from tests.ui.forms.desk import Bench, settle
+from tests.ui.forms.desk import Bench, settle, shown_keys
 from tests.ui.forms.shop import Shop
 
 
@@ -173,7 +173,7 @@ def test_a_cashier_sees_cards_but_stops_none(corner: Shop, bench: MakeBench) -> 
     screen = at.open("members", corner.anna.id)
     assert set(screen.panel.cards.tiles[0].buttons) == {"print"}
     assert not screen.panel.history.isVisible()
-    assert "F4" not in {action.key for action in screen.keys()}
+    assert "F4" not in shown_keys(screen)
 
 
 def test_printing_a_card_makes_files(corner: Shop, bench: MakeBench) -> None:
@@ -281,7 +281,8 @@ def test_a_draft_knows_its_wrong_birthday_and_keeps_the_other_systems_number() -
 
 
 @pytest.mark.parametrize(
-    ("text", "tone"), [("", "text2"), ("06 1234 4471", "ok"), ("0612", "text2"), ("phone", "warn"), ("‮061", "warn")]
+    ("text", "tone"),
+    [("", "text2"), ("06 1234 4471", "ok"), ("0612", "text2"), ("phone", "warn"), ("\u202e061", "warn")],
 )
 def test_a_phone_is_judged_while_it_is_typed(text: str, tone: str) -> None:
     assert judge_phone(text, "NL")[1] == tone

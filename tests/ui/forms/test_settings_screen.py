@@ -130,9 +130,17 @@ def test_taxes_are_added_changed_and_removed(corner: Shop, bench: MakeBench) -> 
 
 
 @pytest.mark.parametrize(
-    ("percent", "unit", "code"), [("", "", "x"), ("21", "0.10", "x"), ("many", "", "x"), ("101", "", "x"), ("5", "", ""),
-                                  ("5", "", "food"), ("-1", "", "x")],
-)  # fmt: skip
+    ("percent", "unit", "code"),
+    [
+        ("", "", "x"),
+        ("21", "0.10", "x"),
+        ("many", "", "x"),
+        ("101", "", "x"),
+        ("5", "", ""),
+        ("5", "", "food"),
+        ("-1", "", "x"),
+    ],
+)
 def test_a_tax_that_is_none_is_refused(corner: Shop, bench: MakeBench, percent: str, unit: str, code: str) -> None:
     at = bench(corner)
     screen = at.open("settings", "money")
