@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Generic, TypeVar
 
 from app.ledger.entries import PointsEntry
@@ -40,6 +40,10 @@ class Latest(Generic[Key, Value]):
                 self._kept.popitem(last=False)
 
 
+MOST_MEMBERS = 16
+"""Members with very many entries that are remembered; each takes a few megabytes."""
+
+
 class Memory:
     """Shared by the threads of a store.
 
@@ -52,6 +56,7 @@ class Memory:
         self.vocabularies = Vocabularies()
         self.entries: Latest[tuple[str, tuple[Any, ...]], dict[str, tuple[PointsEntry, ...]]] = Latest(MOST_ACCOUNTS)
         self._programs: dict[bytes, Program] = {}
+        self._of_members: dict[str, tuple[tuple[int, ...], Any]] = {}
 
     def program(self, data: bytes) -> Program:
         """A published program, read once: its text never changes."""
@@ -63,3 +68,18 @@ class Memory:
     def programs(self, rows: Iterable[Published]) -> dict[str, Program]:
         """Programs by id."""
         return {row[0]: self.program(row[3]) for row in rows}
+
+    def of_member(self, member: str, mark: tuple[int, ...], read: Callable[[], Any]) -> Any:
+        """What was read of a member with very many entries, while `mark` is the same.
+
+        Args:
+            mark: Counts of rows that are only ever added to: the same counts are the same rows.
+        """
+        known = self._of_members.get(member)
+        if known is not None and known[0] == mark:
+            return known[1]
+        found = read()
+        if len(self._of_members) >= MOST_MEMBERS:
+            self._of_members.pop(next(iter(self._of_members)), None)
+        self._of_members[member] = (mark, found)
+        return found

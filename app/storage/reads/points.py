@@ -16,6 +16,7 @@ from app.loyalty.tier_options import TierOptions
 from app.loyalty.tiers import tier_of
 from app.sales.receipt import receipt_number
 from app.storage.reads.entries import entries_of
+from app.storage.reads.in_line import InLine, numbers_of, rows_of
 from app.storage.reads.members import MemberQueries
 from app.storage.reads.shop import PROGRAMS_AT
 from app.storage.reads.tokens import TokenQueries
@@ -79,28 +80,40 @@ class PointsQueries(MemberQueries, TokenQueries):
 
     def statements(self, member: str, moment: Moment) -> tuple[Statement, ...]:
         programs = self._programs(moment)
-        reasons = {entry_id(row[0], row[1], row[2]): row[3] for row in self.look.all(_REASONS, member)}
+        numbers = numbers_of(self.look, member)
+        slow: dict[str, tuple[PointsEntry, ...]] | None = None
         found = []
-        for id_, entries in sorted(self.entries(member).items()):
-            computed = statement(entries, _FIRST_DAY, moment.business_on)
-            rows = tuple(
-                StatementRow(
-                    at=line.at,
-                    business_on=line.business_on,
-                    kind=line.kind,
-                    points_milli=line.points_milli,
-                    balance_milli=line.balance_milli,
-                    receipt=self._number(line.receipt) if line.receipt else "",
-                    last_valid_on=line.last_valid_on,
-                    reason=reasons.get(line.entry, ""),
-                )
-                for line in computed.lines
-            )
+        for id_, rows in rows_of(self.look, member):
+            quick = InLine(rows, moment.at)
+            if quick.simple:
+                told = quick.statement(rows, moment.business_on, numbers)
+            else:
+                slow = self.entries(member) if slow is None else slow
+                told = self._walked(slow.get(id_, ()), member, moment, numbers)
             program = programs.get(id_)
-            found.append(
-                Statement(id_, program.names if program else {}, computed.opening_milli, rows, computed.closing_milli)
-            )
+            closing = told[-1].balance_milli if told else 0
+            if told:
+                found.append(Statement(id_, program.names if program else {}, 0, told, closing))
         return tuple(found)
+
+    def _walked(
+        self, entries: tuple[PointsEntry, ...], member: str, moment: Moment, numbers: dict[str, str]
+    ) -> tuple[StatementRow, ...]:
+        """The statement's rows by the ledger's own walk."""
+        reasons = {entry_id(row[0], row[1], row[2]): row[3] for row in self.look.all(_REASONS, member)}
+        return tuple(
+            StatementRow(
+                at=line.at,
+                business_on=line.business_on,
+                kind=line.kind,
+                points_milli=line.points_milli,
+                balance_milli=line.balance_milli,
+                receipt=(numbers.get(line.receipt) or self._number(line.receipt)) if line.receipt else "",
+                last_valid_on=line.last_valid_on,
+                reason=reasons.get(line.entry, ""),
+            )
+            for line in statement(entries, _FIRST_DAY, moment.business_on).lines
+        )
 
     def entries(self, member: str) -> dict[str, tuple[PointsEntry, ...]]:
         """All entries of a member by program, those of published lists included."""
@@ -108,9 +121,16 @@ class PointsQueries(MemberQueries, TokenQueries):
 
     def _lots(self, member: str, moment: Moment, programs: dict[str, Program]) -> dict[str, tuple[Lot, ...]]:
         found = {}
-        for id_, entries in self.entries(member).items() if member else ():
+        slow: dict[str, tuple[PointsEntry, ...]] | None = None
+        for id_, rows in rows_of(self.look, member) if member else ():
             months = _inactive_months(programs.get(id_))
-            lots = lots_as_of(entries, moment.at, moment.business_on, inactive_months=months)
+            quick = InLine(rows, moment.at)
+            if quick.simple and not months:
+                lots = quick.open_lots(moment.business_on)
+            else:
+                slow = self.entries(member) if slow is None else slow
+                entries = slow.get(id_, ())
+                lots = lots_as_of(entries, moment.at, moment.business_on, inactive_months=months)
             if lots:
                 found[id_] = lots
         return found
