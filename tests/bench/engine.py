@@ -22,6 +22,7 @@ from app.loyalty.program import Program, read_program
 from app.loyalty.standing import Standing
 from app.sales.basket import Basket, Goods, Line
 from app.sales.tax import Tax, TaxProfile
+from tests.bench.plot import Plot
 
 NOW = Moment(1_774_000_000_000, dt.date(2026, 3, 20), "Europe/Berlin")
 TAXES = TaxProfile((Tax("standard", "A", Decimal(20)), Tax("food", "B", Decimal(7))))
@@ -216,6 +217,34 @@ def _linearity(goods: list[Goods], share: float) -> list[dict[str, object]]:
     few = _quantile(_times(_priced(basket_of(20, goods), compiled), share), 0.5)
     many = _quantile(_times(_priced(basket_of(200, goods), compiled), share), 0.5)
     return [_row("engine linear: 200 lines against 10 x 20 lines", "ms", many, few * 10, 1.5, None)]
+
+
+def plots(budget_seconds: float = 8.0) -> list[Plot]:
+    """What the promises look like: flat in programmes that do not concern the basket, linear in lines."""
+    policies, goods = shop_policies(), goods_of_a_shop()
+    share = budget_seconds / 14
+    near, basket = programs_of_a_shop(20), basket_of(8, goods)
+    far = _renamed(programs_of_a_shop(1001, seed=5, categories=500, first=1000)[1:])
+    far = [program for program in far if all(reward.products_meant.names_goods for reward in program.rewards)]
+
+    def median(priced: Basket, programs: list[Program]) -> float:
+        return _quantile(_times(_priced(priced, compile_programs(programs, policies)), share), 0.5)
+
+    others = [(float(count), median(basket, [*near, *far[:count]])) for count in (0, 100, 200, 400, 600, len(far))]
+    lines = [(float(count), median(basket_of(count, goods), near)) for count in (5, 10, 20, 50, 100, 200)]
+    bare = [(float(count), _floor(basket_of(count, goods), near)) for count in (5, 10, 20, 50, 100, 200)]
+    return [
+        {
+            "title": "8 lines, 20 programmes, among others that do not concern the basket",
+            "along": "other programmes",
+            "series": [{"name": "price, median", "points": others}],
+        },
+        {
+            "title": "20 programmes, more and more lines",
+            "along": "lines",
+            "series": [{"name": "price, median", "points": lines}, {"name": "bare loop", "points": bare}],
+        },
+    ]
 
 
 if __name__ == "__main__":
