@@ -67,7 +67,7 @@ def statement_columns(face: Face, digits: int) -> Sequence[Column[StatementLine]
         if row.reason:
             parts.append(row.reason)
         if row.kind in {"earn", "goodwill", "opening"}:
-            until = msg("valid to {day}", day=row.last_valid_on) if row.last_valid_on else msg("without end")
+            until = msg("until {day}", day=row.last_valid_on) if row.last_valid_on else msg("without end")
             parts.append(face.say(until))
         kind = face.say(KIND_WORDS.get(row.kind, plain(row.kind)))
         return Cell(f"{kind} · {row.receipt}" if row.receipt else kind, " · ".join(parts))

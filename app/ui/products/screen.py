@@ -63,6 +63,7 @@ class ProductsScreen(SidePanelPage):
         self.list.new_wanted.connect(self.add)
         self.form.save_wanted.connect(self.save)
         self.form.retire_wanted.connect(self.retire)
+        self.face.reworded.connect(self._resay_work)
         self._show_idle()
 
     # -- what the shell calls
@@ -224,6 +225,12 @@ class ProductsScreen(SidePanelPage):
             self.form.banner.say(None)
         self._side.setCurrentWidget(self.form)
         self.keys_changed.emit()
+
+    def _resay_work(self) -> None:
+        """Another language writes amounts in its own way; what is being typed stays as it is."""
+        work = self._work
+        if work is not None and work.before is not None and self.form.draft() == work.first:
+            self._open(work.before, offer=False)
 
     def _offer_back(self) -> None:
         """What was typed and not saved can be brought back; nobody is asked whether they are sure."""
