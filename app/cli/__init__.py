@@ -9,6 +9,7 @@ Exit codes: 0 fine, 1 found something (or could not do it), 2 misuse.
 from __future__ import annotations
 
 import argparse
+import io
 import signal
 import sys
 from collections.abc import Sequence
@@ -28,6 +29,7 @@ MISUSED = 2
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code and never raises."""
     words = list(sys.argv[1:] if argv is None else argv)
+    _say_anything()
     speaker = Speaker(language_of(words))
     try:
         arguments = build_parser(speaker).parse_args(words)
@@ -63,6 +65,13 @@ def _run(arguments: argparse.Namespace, speaker: Speaker, words: Sequence[str]) 
 def _complained(expected: Expected, speaker: Speaker) -> int:
     speaker.complain(expected)
     return MISUSED if expected.code.startswith("usage.") else FOUND
+
+
+def _say_anything() -> None:
+    """A letter that the terminal's encoding lacks is spelt out: no name or sign may end a command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.cli.speaking import Speaker
 from app.values.clock import Instant
+from app.values.errors import Refusal
 from app.values.words import msg, msgn
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def play(out: Path, speaker: Speaker) -> int:
     from app.storage.demo_shop import DEMO_PINS, open_demo_shop
     from app.ui.demo.player import play_demo
 
-    out.mkdir(parents=True, exist_ok=True)
+    _make(out)
     with tempfile.TemporaryDirectory(prefix="regulars-demo-") as home:
         folder, clock = Path(home) / "shop", RunningClock(MONDAY_AFTER_FIVE)
         began = clock.now()
@@ -66,6 +67,14 @@ def play(out: Path, speaker: Speaker) -> int:
         )
     )
     return 0
+
+
+def _make(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise Refusal("usage.file", msg("{file} cannot be written ({why}).", file=str(out), why=why)) from error
 
 
 def _totals(store: Store, began: Instant) -> dict[str, Any]:

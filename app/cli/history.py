@@ -62,6 +62,11 @@ def member_named(reads: Reads, text: str) -> str:
     """The member that is meant, or a refusal."""
     from app.people.phones import parse_phone
 
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        # Bytes of another encoding on the command line: nobody is known by them, and no query could ask.
+        raise Refusal("member.unknown", msg("No member is known by {text}.", text=ascii(text))) from None
     member = reads.find_member(text.strip())
     if member is None:
         phone = parse_phone(text, reads.shop_settings().country)

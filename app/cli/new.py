@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from app.settings.shop import TaxRate
 
 
-def declare(parser: Parser, speaker: Speaker) -> None:  # noqa: ARG001 - the same shape as every command
+def declare(parser: Parser, speaker: Speaker) -> None:
     """The words of the command."""
     parser.option("--name", default="Regulars", about=msg("name of the shop"))
     parser.option("--currency", default="EUR", about=msg("currency (ISO 4217)"))
     parser.option("--country", default="NL", about=msg("country (for phone numbers)"))
     parser.option("--zone", default="Europe/Amsterdam", about=msg("time zone"))
-    parser.option("--language", choices=("en", "ru"), default="en", about=msg("language of screens and receipts"))
+    about = msg("language of screens and receipts")
+    parser.option("--language", choices=("en", "ru"), default=speaker.language, about=about)
     parser.option(
         "--tax",
         action="append",

@@ -131,9 +131,12 @@ def shop_of(words: Sequence[str]) -> Path | None:
 
 
 def language_of(words: Sequence[str]) -> str:
-    """The till's language where there is a till, else the one of the environment."""
+    """Russian where the shell or the till speaks it: a system left in English says nothing, one in Russian does."""
     import tomllib
 
+    named = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    if _RUSSIAN.match(named):
+        return "ru"
     folder = shop_of(words)
     if folder is not None:
         try:
@@ -142,8 +145,7 @@ def language_of(words: Sequence[str]) -> str:
             told = None
         if told in {"en", "ru"}:
             return str(told)
-    named = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return "ru" if _RUSSIAN.match(named) else "en"
+    return "en"
 
 
 def _open_terminal(arguments: argparse.Namespace, speaker: Speaker) -> int:

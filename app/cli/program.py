@@ -40,9 +40,20 @@ def run(arguments: argparse.Namespace, speaker: Speaker) -> int:
     programs = [(path, _read(path)) for path in arguments.file]
     if arguments.action == "publish":
         return _publish(arguments, speaker, programs)
+    _check(speaker, programs)
+    return 0
+
+
+def _check(speaker: Speaker, programs: list[tuple[Path, Program]]) -> None:
+    """Each file is sound, and what will surprise; a suspicion is no error and changes no exit code."""
+    from app.loyalty.lint import lint
+    from app.values.clock import SystemClock, local
+
+    today = local(SystemClock().now(), "UTC").date()
     for path, program in programs:
         speaker.say(msg("{file}: the programme {id} is sound.", file=str(path), id=program.id))
-    return 0
+    for finding in lint([program for _, program in programs], today=today):
+        speaker.say(msg("Worth a look, {id}: {finding}.", id=finding.program, finding=finding.message))
 
 
 def _read(path: Path) -> Program:
@@ -116,8 +127,8 @@ def instant_of(text: str, zone: str) -> int:
 
     try:
         moment = dt.datetime.fromisoformat(text)
+        return instant(moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone)))
     except ValueError as error:
         raise Refusal(
             "usage.instant", msg("{text} is no moment. Write it like 2026-12-01T08:00.", text=text)
         ) from error
-    return instant(moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone)))

@@ -98,7 +98,8 @@ def _text(path: Path) -> Iterator[TextIO]:
         ):
             yield text
     except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise Refusal("usage.file", msg("{file} cannot be read ({why}).", file=str(path), why=str(error))) from error
+        why = getattr(error, "strerror", None) or str(error)
+        raise Refusal("usage.file", msg("{file} cannot be read ({why}).", file=str(path), why=why)) from error
 
 
 def _figures(result: ReplayResult, seconds: float) -> dict[str, Any]:

@@ -20,6 +20,7 @@ LONGEST = 1_000_000
 UPCASTS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """Per older schema version, the step to the next one; each is frozen once it is here."""
 
+_HALF = re.compile(r"[\ud800-\udfff]")
 _PLACE = re.compile(r" - at `(\$[^`]*)`$")
 _UNKNOWN = re.compile(r"unknown field `([^`]*)`")
 _MISSING = re.compile(r"missing required field `([^`]*)`")
@@ -61,6 +62,8 @@ def _as_object(data: bytes | str) -> dict[str, Any]:
                                 line=error.lineno, column=error.colno)) from error  # fmt: skip
     except RecursionError as error:
         raise _refused("$", msg("nested too deeply: rules within rules go a few levels at most")) from error
+    if "\\u" in text and _HALF.search(json.dumps(raw, ensure_ascii=False)):
+        raise _refused("$", msg("the text holds half a character (\\ud800 to \\udfff): type it again"))
     if not isinstance(raw, dict):
         raise _refused("$", msg("a programme is a JSON object in curly brackets"))
     return raw
@@ -70,7 +73,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     seen: dict[str, Any] = {}
     for key, value in pairs:
         if key in seen:
-            raise _refused(f"$..{key}", msg("the field is there twice: keep one"))
+            raise _refused(f"$.{key}", msg("the field is there twice: keep one"))
         seen[key] = value
     return seen
 

@@ -53,8 +53,8 @@ def inspect(path: Path) -> int:
             msg(
                 "This shop was opened with a newer version of the program (its database is {found}, this program knows "
                 "{known}). Nothing was changed. Install the newer version again.",
-                found=version,
-                known=VERSION,
+                found=str(version),
+                known=str(VERSION),
             ),
             msg("The shop is newer than the program"),
         )

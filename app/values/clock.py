@@ -13,6 +13,9 @@ from zoneinfo import ZoneInfo
 
 Instant = int
 
+FIRST_YEAR, LAST_YEAR = 1000, 2999
+"""Years that a moment can name; nearer to the calendar's ends a time zone would leave it."""
+
 
 class Clock(Protocol):
     """Where an instant comes from."""
@@ -44,9 +47,11 @@ class SetClock:
 
 
 def instant(moment: dt.datetime) -> Instant:
-    """An aware datetime as an instant; raises ValueError for one without a zone."""
+    """An aware datetime as an instant; raises ValueError for one without a zone or far from our days."""
     if moment.tzinfo is None:
         raise ValueError("a moment without a time zone is not an instant")
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ValueError("no shop was or will be open in that year")
     return round(moment.timestamp() * 1000)
 
 

@@ -47,7 +47,8 @@ def doctor(shop: Path | ShopFolder | Store, progress: Progress = lambda _done, _
     if not readable.ok:
         return Report((readable,))
     with tempfile.TemporaryDirectory(prefix="regulars-doctor-") as scratch:
-        connection = _scratch(Path(scratch) / "scratch.db", folder.database)
+        with in_words():
+            connection = _scratch(Path(scratch) / "scratch.db", folder.database)
         try:
             return Report((readable, *_checks(connection, progress)))
         finally:

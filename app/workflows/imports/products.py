@@ -92,7 +92,7 @@ class ProductReader:
         row = before or ProductRow(Goods(sku=sku, name=name, price_minor=price))
         told = {_FIELDS.get(column, column): value for column, value in optional.items() if column in cells}
         goods = msgspec.structs.replace(row.goods, name=name, price_minor=price, taxes=tax, **told)
-        return msgspec.structs.replace(row, goods=goods) if self._stands(goods, findings) else None
+        return msgspec.structs.replace(row, goods=goods) if self._stands(goods, cells, findings) else None
 
     def _price(self, text: str) -> int:
         return self._figures.price(text, self._terms.currency, self._terms.digits)
@@ -117,11 +117,11 @@ class ProductReader:
             )
         return tuple(tax.id for tax in known)
 
-    def _stands(self, goods: Goods, findings: Findings) -> bool:
+    def _stands(self, goods: Goods, cells: Mapping[str, str], findings: Findings) -> bool:
         """Whether the product stands beside the rows before it."""
         if goods.min_price_minor > goods.price_minor:
             wrong = Refusal("min_price.above", msg("The lowest price is above the price."))
-            findings.add("min_price", "", wrong)
+            findings.add("min_price", cells.get("min_price", ""), wrong)
         first = self._skus.setdefault(goods.sku, findings.line)
         if first != findings.line:
             wrong = Refusal("sku.twice", msg("The same article number stands on line {line}.", line=first))

@@ -1,0 +1,97 @@
+"""Words on the command line and in files that no person would mean: always an answer, never a defect."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.cli.parsing import language_of
+
+EXAMPLES = Path(__file__).resolve().parents[3] / "resources" / "examples"
+POINTS = EXAMPLES / "points-100.json"
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_a_defect(monkeypatch):
+    def kept(defect, _folder):
+        raise AssertionError("a defect was reported") from defect
+
+    monkeypatch.setattr("app.cli.keep_report", kept)
+
+
+def test_a_member_named_in_broken_bytes_is_not_known(run, stocked):
+    told = run("history", b"\xff\xfe".decode("utf-8", "surrogateescape"), "--shop", stocked)
+    assert (told.code, "No member is known" in told.err) == (1, True)
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00"])
+def test_a_moment_outside_the_calendar_is_misuse(run, stocked, tmp_path, moment):
+    assert run("program", "publish", POINTS, "--from", moment, "--shop", stocked).code == 2
+    basket = tmp_path / "basket.json"
+    basket.write_text(json.dumps({"lines": [{"sku": "milk"}], "at": moment}))
+    assert run("price", basket, "--shop", stocked).code == 2
+
+
+def test_half_a_character_in_a_programme_is_named(run, tmp_path):
+    broken = tmp_path / "broken.json"
+    broken.write_text(POINTS.read_text().replace('"Points"', '"\\ud800"'))
+    told = run("program", "check", broken)
+    assert (told.code, "half a character" in told.err) == (1, True)
+
+
+def test_a_field_that_is_there_twice_is_named_by_its_path(run, tmp_path):
+    twice = tmp_path / "twice.json"
+    twice.write_text('{"id": "a", "id": "b"}')
+    assert "$.id: the field is there twice" in run("program", "check", twice).err
+
+
+def test_a_check_says_what_is_suspicious_and_the_programme_stays_sound(run, tmp_path):
+    generous = tmp_path / "generous.json"
+    generous.write_text(POINTS.read_text().replace('"cost_milli": 100000', '"cost_milli": 1000'))
+    told = run("program", "check", generous)
+    assert told.code == 0
+    assert "points give back 500 %" in told.out
+
+
+def test_the_pictures_of_the_demo_need_a_folder_that_can_be_made(run, tmp_path):
+    occupied = tmp_path / "file"
+    occupied.write_text("")
+    assert run("demo", "--headless", "--out", occupied).code == 2
+
+
+def test_a_lowest_price_above_the_price_is_shown(run, shop, tmp_path):
+    goods = tmp_path / "goods.csv"
+    goods.write_text("sku,name,price,tax,min_price\nmug,Mug,2.00,standard,3.00\n")
+    assert "“3.00”" in run("import", "products", goods, "--shop", shop).out
+
+
+@pytest.mark.parametrize(("environment", "language"), [("ru_RU.UTF-8", "ru"), ("en_GB.UTF-8", "en"), ("C", "en")])
+def test_the_language_of_the_shell_wins_over_the_tills(monkeypatch, run, tmp_path, environment, language):
+    folder = tmp_path / "shop"
+    monkeypatch.delenv("LC_ALL", raising=False)
+    monkeypatch.delenv("LC_MESSAGES", raising=False)
+    monkeypatch.setenv("LANG", environment)
+    assert run("new", "--shop", folder, "--language", "en").code == 0
+    assert language_of(["doctor", "--shop", str(folder)]) == language
+
+
+def test_the_doctor_says_why_a_shop_cannot_be_opened(run, stocked, monkeypatch):
+    monkeypatch.setattr("app.storage.doctor.examination.inspect", lambda _database: 10**9)
+    (stocked / "shop.db").rename(stocked / "away.db")
+    (stocked / "shop.db").mkdir()
+    told = run("doctor", "--shop", stocked)
+    assert (told.code, "The disk failed" in told.err) == (1, True)
+
+
+def test_a_terminal_without_the_letters_is_answered_all_the_same(stocked):
+    environment = os.environ | {"PYTHONIOENCODING": "ascii", "LC_ALL": "ru_RU.UTF-8"}
+    said = subprocess.run(
+        [sys.executable, "-m", "app", "staff", "list", "--shop", str(stocked)],
+        env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (said.returncode, "\\u0432" in said.stdout) == (0, True)
