@@ -99,17 +99,17 @@ class RowDelegate(QStyledItemDelegate):
         )
         first = QFontMetrics(font)
         if not cell.detail:
-            self._line(painter, cell.text, font, cell.tone, inside, align)
+            self._line(painter, cell.text, inside, font=font, tone=cell.tone, align=align)
             return
         small = face.font("caption", QFont.Weight.Normal)
         second = QFontMetrics(small)
         top = inside.center().y() - (first.height() + second.height()) / 2
         upper = QRectF(inside.left(), top, inside.width(), first.height())
-        self._line(painter, cell.text, font, cell.tone, upper, align)
+        self._line(painter, cell.text, upper, font=font, tone=cell.tone, align=align)
         lower = QRectF(inside.left(), upper.bottom(), inside.width(), second.height())
-        self._line(painter, cell.detail, small, cell.detail_tone, lower, align)
+        self._line(painter, cell.detail, lower, font=small, tone=cell.detail_tone, align=align)
 
-    def _line(self, painter: QPainter, text: str, font: QFont, tone: str, where: QRectF, align: Align) -> None:
+    def _line(self, painter: QPainter, text: str, where: QRectF, *, font: QFont, tone: str, align: Align) -> None:
         painter.setFont(font)
         painter.setPen(self._face.colour(tone))
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(where.width())))

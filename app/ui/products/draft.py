@@ -147,7 +147,7 @@ def judge_barcode(text: str) -> Verdict:
     """What to say of a barcode while it is typed.
 
     >>> judge_barcode("460012300001").words.english()
-    'Not whole yet: the check digit that follows is 7.'
+    'Not whole yet: the check digit that follows is 5.'
     """
     code = text.strip()
     if not code:

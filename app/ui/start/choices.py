@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.face import Face
+from app.ui.widgets.frames import space
 from app.ui.widgets.paint import box, draw_focus, draw_icon, draw_keycap, keycap_width
-from app.values.words import Message
+from app.ui.widgets.text import TextLabel, wrapped
+from app.values.words import Message, msg
 
 
 class WayCard(QAbstractButton):
     """A large choice: icon, headline, a few words, and its key."""
 
-    def __init__(self, face: Face, icon: str, title: Message, detail: Message, key: str) -> None:
+    def __init__(self, face: Face, icon: str, title: Message, detail: Message, *, key: str) -> None:
         super().__init__()
         self._face, self._icon, self._title, self._detail, self._key = face, icon, title, detail, key
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -59,3 +61,50 @@ class WayCard(QAbstractButton):
         self.setAccessibleName(self.text())
         self.setAccessibleDescription(self._face.say(self._detail))
         self.update()
+
+
+class WaysPage(QWidget):
+    """A question and the two ways under it.
+
+    Attributes:
+        demo, new: The two cards.
+    """
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._face = face
+        self.demo = WayCard(
+            face,
+            "shopping-basket",
+            msg("Open the demo shop"),
+            msg("300 goods, 200 members, offers and three months of receipts: try everything, break nothing."),
+            key="1",
+        )
+        self.new = WayCard(
+            face,
+            "store",
+            msg("New shop"),
+            msg("Your own, in under a minute: a name, a country, your PIN. Goods and members come after."),
+            key="2",
+        )
+        welcome = TextLabel(face, msg("How do you want to begin?"), "entry", weight=QFont.Weight.Bold)
+        intro = msg("Everything is kept on this machine and works without the internet.")
+        about = wrapped(TextLabel(face, intro, "body", tone="text2"))
+        self._row = QHBoxLayout()
+        self._row.addStretch(1)
+        self._row.addWidget(self.demo)
+        self._row.addWidget(self.new)
+        self._row.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.addStretch(1)
+        for label in (welcome, about):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            self._column.addWidget(label)
+        self._column.addLayout(self._row)
+        self._column.addStretch(2)
+        face.restyled.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        space(self._face, self._column, (0, 0, 0, 0), 3.5)
+        space(self._face, self._row, (0, 0, 0, 0), 4)

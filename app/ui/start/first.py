@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.ui.face import Face
 from app.ui.forms.states import Banner, StateNote
 from app.ui.forms.touch_keys import TouchKeys, keyboard_button
-from app.ui.start.choices import WayCard
+from app.ui.start.choices import WaysPage
 from app.ui.start.draft import beginning_of, wrong_fields
 from app.ui.start.form import NewShopForm
 from app.ui.theme.colours import ThemeName
@@ -22,7 +22,7 @@ from app.ui.theme.look import Look
 from app.ui.widgets.button import Button
 from app.ui.widgets.frames import Card, space
 from app.ui.widgets.pill import IconMark
-from app.ui.widgets.text import TextLabel, wrapped
+from app.ui.widgets.text import TextLabel
 from app.values.errors import Expected
 from app.values.locales import Words
 from app.values.words import msg
@@ -79,20 +79,8 @@ class FirstStart(QWidget):
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="first-start")
         self.is_made = False
         face = self.face
-        self.demo = WayCard(
-            face,
-            "shopping-basket",
-            msg("Open the demo shop"),
-            msg("300 goods, 200 members, offers and three months of receipts: try everything, break nothing."),
-            "1",
-        )
-        self.new = WayCard(
-            face,
-            "store",
-            msg("New shop"),
-            msg("Your own, in under a minute: a name, a country, your PIN. Goods and members come after."),
-            "2",
-        )
+        self.ways = WaysPage(face)
+        self.demo, self.new = self.ways.demo, self.ways.new
         self.form = NewShopForm(face)
         self.busy = StateNote(face)
         self.banner = Banner(face)
@@ -228,11 +216,6 @@ class FirstStart(QWidget):
         face = self.face
         self._mark = IconMark(face, "store", "primary", 1.5)
         self._title = TextLabel(face, msg("Welcome to Regulars"), "title", weight=QFont.Weight.Bold)
-        self._intro = wrapped(
-            TextLabel(
-                face, msg("Everything is kept on this machine and works without the internet."), "body", tone="text2"
-            )
-        )
         self._language = Button(face, "", "ghost", icon="languages", size="small", focusable=True)
         self._theme = Button(face, "", "ghost", icon="moon", size="small", focusable=True)
         self._language.clicked.connect(self._next_language)
@@ -244,24 +227,9 @@ class FirstStart(QWidget):
         self._keyboard = keyboard_button(face, self.touch_keys)
         for tool in (self._keyboard, self._language, self._theme):
             self._head.addWidget(tool)
-        ways = QWidget()
-        self._ways_column = QVBoxLayout(ways)
-        self._ways_row = QHBoxLayout()
-        self._ways_row.addStretch(1)
-        self._ways_row.addWidget(self.demo)
-        self._ways_row.addWidget(self.new)
-        self._ways_row.addStretch(1)
-        self._welcome = TextLabel(face, msg("How do you want to begin?"), "entry", weight=QFont.Weight.Bold)
-        for label in (self._welcome, self._intro):
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._ways_column.addStretch(1)
-        self._ways_column.addWidget(self._welcome)
-        self._ways_column.addWidget(self._intro)
-        self._ways_column.addLayout(self._ways_row)
-        self._ways_column.addStretch(2)
         busy = Card(face)
         QVBoxLayout(busy).addWidget(self.busy)
-        for page in (ways, self._middled(self.form), busy):
+        for page in (self.ways, self._middled(self.form), busy):
             self.stack.addWidget(page)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._head)
@@ -295,8 +263,6 @@ class FirstStart(QWidget):
         face = self.face
         space(face, self._column, (6, 4, 6, 5), 3)
         space(face, self._head, (0, 0, 0, 0), 2.5)
-        space(face, self._ways_column, (0, 0, 0, 0), 3.5)
-        space(face, self._ways_row, (0, 0, 0, 0), 4)
         self.form.setMaximumWidth(round(face.metrics.base * 40))
         self._theme.icon_name = "moon" if face.look.name == "light" else "sun"
         self._theme.update()
