@@ -77,7 +77,7 @@ def test_what_is_written_names_its_schema_and_leaves_defaults_out():
     ({"id": "p", "schema": "1"}, "$.schema: version 1 is not known"),
     ([], "$: a programme is a JSON object"),
     ("{", "$: not JSON at line 1, column 2"),
-    ('{"id": "p", "id": "q"}', "$..id: the field is there twice"),
+    ('{"id": "p", "id": "q"}', "$.id: the field is there twice"),
     ('{"id": "p", "priority": NaN}', "$: NaN is not a number"),
     (b"\xff\xfe{}", "$: the file is not UTF-8"),
     ("[" * 100_000, "$: nested too deeply"),
