@@ -7,14 +7,15 @@ nothing that a device does can stop a sale.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, cast
 
 import msgspec
 
 from app.settings.devices import DeviceSettings, PrinterSettings
 from app.values.clock import Clock
+from app.workflows.device_desk import DeviceState
 
 if TYPE_CHECKING:
     from app.devices.display.pole import PoleDisplay
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from app.values.locales import Words
     from app.workflows.display_feed import DisplaySnapshot
     from app.workflows.receipt_view import ReceiptView
-
-DeviceName = Literal["printer", "serial_scanner", "camera", "pole", "sounds"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +57,6 @@ class Callbacks:
 
     scanned: Callable[[ScannedCode], None]
     queue_changed: Callable[[QueueView], None]
-
-
-class DeviceState(msgspec.Struct, frozen=True):
-    """One line of a list of devices: `off`, `ready`, `waiting` or `missing`, and what the system said."""
-
-    name: DeviceName
-    state: str
-    why: str = ""
 
 
 class Station:
@@ -135,6 +126,11 @@ class Station:
         """Show the customer the sale."""
         if self._pole is not None:
             self._pole.show(shown)
+
+    def show_test(self) -> None:
+        """Show the customer's display's letters."""
+        if self._pole is not None:
+            self._pole.show_test()
 
     def play(self, tone: Tone) -> None:
         """Play a tone."""
@@ -241,6 +237,18 @@ def profile_of(settings: PrinterSettings) -> PrinterProfile:
         },
         PrinterProfile,
     )
+
+
+def with_model(settings: PrinterSettings) -> PrinterSettings:
+    """The settings with what is known of their model; as they are for a model that nobody described."""
+    from app.devices.printers.profiles import PROFILES
+
+    profile = PROFILES.get(settings.model)
+    if profile is None:
+        return settings
+    known = msgspec.structs.asdict(profile)
+    del known["name"]
+    return replace(settings, **known)
 
 
 def _said(device: SerialScanner | CameraScanner | None) -> tuple[str, str]:

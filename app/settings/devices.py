@@ -14,6 +14,11 @@ from app.settings.options import from_values, option, to_values
 from app.values.errors import Refusal
 from app.values.words import msg
 
+PRINTER_MODELS = (
+    "other", "generic-80", "generic-80-ru", "generic-58", "generic-58-ru", "epson-tm-t20", "epson-tm-t88", "pos-5890",
+    "rp-326", "drawn",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class ScannerSettings:
@@ -61,7 +66,7 @@ class PrinterSettings:
     target: str = option("", msg("Where it is"), hint=msg("host, port, device file or name of the queue"), longest=120)
     port: int = option(9100, msg("Network port"), low=1, high=65_535)
     baud: int = option(9600, msg("Speed of a serial printer"), low=300, high=921_600)
-    model: str = option("generic-80", msg("Model"), longest=40)
+    model: str = option("other", msg("Model"), hint=msg("a known model fills in what follows"), choices=PRINTER_MODELS)
     columns: int = option(42, msg("Columns of the paper"), choices=(32, 42, 48))
     code_page: str = option(
         "cp858", msg("Letters it prints"), choices=("cp437", "cp852", "cp858", "cp866", "cp1251", "cp1252")

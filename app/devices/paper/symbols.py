@@ -31,6 +31,14 @@ def code128_bars(code: str) -> str:
     return str(bars)
 
 
+def gs1_bars(code: str) -> str:
+    """The modules of a GS1-128: a Code 128 that says so, its separators (control character GS) as FNC1."""
+    from barcode import Gs1_128
+
+    (bars,) = Gs1_128(code.replace("\x1d", Gs1_128.FNC1_CHAR)).build()
+    return str(bars)
+
+
 def qr_modules(code: str) -> list[str]:
     """The rows of a QR code without its quiet zone, `1` is dark; error correction M (15 %)."""
     import qrcode

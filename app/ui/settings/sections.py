@@ -58,6 +58,16 @@ CHOICE_WORDS: dict[str, dict[Any, Message]] = {
     "mode": {"basket": msg("goods, line by line"), "amount": msg("only the amount")},
     "tax_rounding": {"line": msg("each line"), "unit": msg("each unit"), "receipt": msg("the whole receipt")},
     "cash_rounding": {"nearest": msg("to the nearest"), "down": msg("down"), "up": msg("up")},
+    "connection": {
+        "none": msg("none"),
+        "network": msg("network"),
+        "serial": msg("serial line"),
+        "file": msg("device file"),
+        "cups": msg("queue of the system (CUPS)"),
+        "windows": msg("queue of Windows"),
+    },
+    "barcode": {"native": msg("by the printer"), "raster": msg("drawn"), "none": msg("none")},
+    "security": {"starttls": msg("STARTTLS"), "tls": msg("TLS from the start"), "none": msg("none: never a password")},
     "policy_profile": {"shop": msg("best for the customer"), "neutral": msg("every offer in order")},
 }
 """Words for the values of an option; a value without words is shown as it is."""

@@ -4,11 +4,12 @@ import threading
 
 import pytest
 
+from app.devices.printers.profiles import PROFILES
 from app.devices.printers.render import render
 from app.devices.printers.slip import receipt_slip
 from app.devices.printers.transports import PrinterSilent
-from app.devices.station import Callbacks, Place, Station, profile_of
-from app.settings.devices import DeviceSettings, devices_from
+from app.devices.station import Callbacks, Place, Station, profile_of, with_model
+from app.settings.devices import PRINTER_MODELS, DeviceSettings, PrinterSettings, devices_from
 from app.values.clock import SystemClock
 from app.values.locales import Words
 from app.workflows.display_feed import DisplaySnapshot
@@ -109,3 +110,16 @@ def test_the_same_settings_start_nothing_again(station, tmp_path):
     assert station.queue() is queue
     station.apply(devices_from({"sound": {"volume_percent": 10}}))
     assert station.queue() is None
+
+
+def test_a_known_model_fills_in_what_it_can_do():
+    assert {"other", *PROFILES} == set(PRINTER_MODELS)
+    assert with_model(PrinterSettings("network", "host", model="pos-5890")).page_number == 59
+    assert with_model(PrinterSettings(page_number=3)).page_number == 3
+    for name, profile in PROFILES.items():
+        found = profile_of(with_model(PrinterSettings(model=name)))
+        assert (found.columns, found.code_page, found.page_number) == (
+            profile.columns,
+            profile.code_page,
+            profile.page_number,
+        )

@@ -1,0 +1,258 @@
+"""The devices page: sections at the left; states, tests and options of one kind of device at the right.
+
+Changes work at once, without a restart, and stay on this till. A scan that comes while this page is in front
+is shown here and sold nowhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, cast
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from app.settings.devices import GROUPS
+from app.settings.options import declared_options, from_values, to_values
+from app.ui.devices.bars import Bars
+from app.ui.devices.sections import DEVICE_WORDS, SECTIONS, DeviceSection, state_words
+from app.ui.forms.nav import NavRow
+from app.ui.forms.page import OfficePage, key
+from app.ui.forms.panel import AtMost, Heading, Panel, ScrollColumn
+from app.ui.settings.editors import OptionEditor, editor_for
+from app.ui.shell.actions import KeyAction
+from app.ui.shell.screen import Desk
+from app.ui.widgets.button import Button
+from app.ui.widgets.frames import Card, space
+from app.ui.widgets.pill import Pill
+from app.ui.widgets.text import TextLabel, wrapped
+from app.values.errors import Expected
+from app.values.words import Message, msg, plain
+from app.workflows.device_desk import DEVICE_DESK, DeviceDesk
+
+LOOK_AGAIN_MS = 1500
+WIDEST_EMS = 36
+
+
+class DevicesScreen(OfficePage):
+    """Settings, states and tests of this till's devices."""
+
+    title = msg("Devices")
+    icon = "printer"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._devices = cast("DeviceDesk", desk.services[DEVICE_DESK]())
+        self._section = SECTIONS[1]
+        self._shown: object = None
+        self.editors: dict[str, OptionEditor] = {}
+        self._tabs = [NavRow(self.face, section.title, section.icon) for section in SECTIONS]
+        self._nav = Card(self.face)
+        self.panel = Panel(self.face, self._section.title, self._section.icon)
+        self._rows: ScrollColumn | None = None
+        self.save_button = self.panel.add_button(
+            Button(self.face, msg("Save"), "primary", icon="save", key="Ctrl+S", focusable=True)
+        )
+        self.test_button = self.panel.add_button(
+            Button(self.face, msg("Test"), "plain", icon="play", key="Ctrl+T", focusable=True)
+        )
+        self._nav_column = QVBoxLayout(self._nav)
+        for button, section in zip(self._tabs, SECTIONS, strict=True):
+            self._nav_column.addWidget(button)
+            button.clicked.connect(lambda _checked=False, section=section: self.show_section(section.group))
+        self._nav_column.addStretch(1)
+        self.body.addWidget(self._nav)
+        self.body.addWidget(self.panel, 1)
+        self.save_button.clicked.connect(self.save)
+        self.test_button.clicked.connect(self.test)
+        self._again = QTimer(self)
+        self._again.setInterval(LOOK_AGAIN_MS)
+        self._again.timeout.connect(self.look_again)
+        self.face.restyled.connect(self._dress_devices)
+        self._dress_devices()
+
+    # -- what the shell calls
+
+    def page_keys(self) -> tuple[KeyAction, ...]:
+        keys = [key("Ctrl+S", msg("Save"), self.save)]
+        if self._section.test_words is not None:
+            keys.append(key("Ctrl+T", self._section.test_words, self.test))
+        keys += [
+            key(f"Ctrl+{place}", section.title, lambda name=section.group: self.show_section(name), hidden=True)
+            for place, section in enumerate(SECTIONS, 1)
+        ]
+        return tuple(keys)
+
+    def open_at(self, about: str) -> None:
+        self._section = next((each for each in SECTIONS if each.group == about), self._section)
+
+    def on_shown(self) -> None:
+        self._devices.begin_scanner_test()
+        self._build()
+        self._again.start()
+        super().on_shown()
+
+    def on_left(self) -> None:
+        self._again.stop()
+
+    def on_code_scanned(self, code: str) -> None:
+        """Shown, not sold."""
+        if self._section.group != "scanner":
+            self.show_section("scanner")
+        self.tell(msg("Read: {code}", code=plain(code[:64])), "ok")
+        self._build()
+
+    # -- showing
+
+    def show_section(self, group: str) -> None:
+        """Show one kind of device (`scanner`, `printer`, `display`, `mail`, `sound`)."""
+        self._section = next(section for section in SECTIONS if section.group == group)
+        self._build()
+        self.keys_changed.emit()
+
+    def look_again(self) -> None:
+        """Show states that have changed meanwhile; what is being typed is left alone."""
+        if self._seen() != self._shown and not self._is_changed():
+            self._build()
+
+    def _seen(self) -> object:
+        return self._devices.states(), self._devices.waiting(), self._devices.scanner_report()
+
+    def _build(self) -> None:
+        self._shown = self._seen()
+        self.editors.clear()
+        if self._rows is not None:
+            self._rows.hide()
+            self._rows.deleteLater()
+        rows = self._rows = ScrollColumn(self.face, margins=(4, 1, 4, 3), spacing=3)
+        section = self._section
+        self._add_states(rows, section)
+        if section.group == "printer":
+            self._add_waiting(rows)
+        if section.group == "scanner":
+            self._add_report(rows)
+        self._add_options(rows, section)
+        rows.finish()
+        self.panel.hold(rows)
+        about = msg("Changes here work without a restart and stay on this till.")
+        self.panel.head(section.title, detail=about, icon=section.icon)
+        self.test_button.setVisible(section.test is not None)
+        if section.test_words is not None:
+            self.test_button.say(section.test_words)
+        for button, each in zip(self._tabs, SECTIONS, strict=True):
+            button.setChecked(each is section)
+
+    def _add_states(self, rows: ScrollColumn, section: DeviceSection) -> None:
+        for state in self._devices.states():
+            if state.name not in section.devices:
+                continue
+            words, tone = state_words(state)
+            line = QHBoxLayout()
+            line.addWidget(TextLabel(self.face, DEVICE_WORDS[state.name], "body"))
+            line.addWidget(Pill(self.face, words, tone))
+            line.addStretch(1)
+            rows.add(line)
+            if state.why:
+                rows.add(wrapped(TextLabel(self.face, state.why, "small", tone="text2")))
+
+    def _add_waiting(self, rows: ScrollColumn) -> None:
+        waiting = self._devices.waiting()
+        if waiting:
+            rows.add(Heading(self.face, msg("Receipts that wait")))
+        for receipt in waiting:
+            line = QHBoxLayout()
+            at = self.face.words.date_time(receipt.made_at)
+            line.addWidget(TextLabel(self.face, f"{receipt.name} · {at}", "body"), 1)
+            now = Button(self.face, msg("Print now"), "soft", size="small", focusable=True)
+            drop = Button(self.face, msg("No receipt"), "plain", size="small", focusable=True)
+            now.clicked.connect(lambda _checked=False, number=receipt.number: self._print_now(number))
+            drop.clicked.connect(lambda _checked=False, number=receipt.number: self._drop(number))
+            line.addWidget(now)
+            line.addWidget(drop)
+            rows.add(line)
+
+    def _add_report(self, rows: ScrollColumn) -> None:
+        report = self._devices.scanner_report()
+        rows.add(Heading(self.face, msg("Test: scan these three codes")))
+        for symbol in self._devices.test_symbols():
+            rows.add(Bars(self.face, symbol))
+            rows.add(TextLabel(self.face, symbol.says, "small", tone="text2"))
+        for code in report.codes[-3:]:
+            rows.add(TextLabel(self.face, f"→ {code}", "body"))
+        for words in report.lines:
+            rows.add(wrapped(TextLabel(self.face, words, "small", tone="text2")))
+        if report.gap_ms and report.gap_ms != self._devices.settings.scanner.gap_ms:
+            take = Button(self.face, msg("Take the measured pace"), "soft", size="small", focusable=True)
+            take.clicked.connect(lambda _checked=False, gap=report.gap_ms: self._take_pace(gap))
+            rows.add(AtMost(self.face, take, WIDEST_EMS))
+
+    def _add_options(self, rows: ScrollColumn, section: DeviceSection) -> None:
+        values = self._values()
+        for option, declared in declared_options(GROUPS[section.group]).items():
+            editor = self.editors[option] = editor_for(self.face, option, declared, values[option])
+            rows.add(AtMost(self.face, editor.widget, WIDEST_EMS))
+
+    def _values(self) -> dict[str, Any]:
+        group = getattr(self._devices.settings, self._section.group)
+        return {name: getattr(group, name) for name in to_values(group)}
+
+    # -- changing
+
+    def _is_changed(self) -> bool:
+        values = self._values()
+        try:
+            return any(editor.read() != values[option] for option, editor in self.editors.items())
+        except ValueError:
+            return True
+
+    def save(self) -> None:
+        """Keep this section's options, or say at the option why not."""
+        typed: dict[str, Any] = {}
+        for option, editor in self.editors.items():
+            try:
+                typed[option] = editor.read()
+                from_values(GROUPS[self._section.group], {option: _plain(typed[option])})
+            except ValueError:
+                editor.refuse(msg("This is no value that can stand here."))
+                return
+            except Expected as wrong:
+                editor.refuse(wrong.message)
+                return
+        self._keep(typed)
+
+    def _keep(self, typed: dict[str, Any]) -> None:
+        settings = self._devices.settings
+        group = replace(getattr(settings, self._section.group), **typed)
+        self._devices.keep(replace(settings, **{self._section.group: group}), self._on_kept)
+
+    def _on_kept(self) -> None:
+        self.tell(msg("Devices saved."))
+        if self.isVisible():
+            self._build()
+
+    def test(self) -> None:
+        """Try the devices of this section."""
+        if self._section.test is not None:
+            self._devices.test(self._section.test)
+
+    def _take_pace(self, gap_ms: int) -> None:
+        self._keep({"gap_ms": gap_ms})
+
+    def _print_now(self, number: int) -> None:
+        self._devices.print_now(number)
+        self.tell(_TRYING)
+
+    def _drop(self, number: int) -> None:
+        self._devices.drop(number)
+        self._build()
+
+    def _dress_devices(self) -> None:
+        space(self.face, self._nav_column, (2, 2, 2, 2), 1)
+        self._nav.setFixedWidth(round(self.face.metrics.base * 14))
+
+
+_TRYING: Message = msg("Trying again. The receipt goes as soon as the printer answers.")
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value

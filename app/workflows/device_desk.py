@@ -1,0 +1,100 @@
+"""What the devices page asks of the devices: a protocol that `main` fulfils, so that the page knows no hardware."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, Protocol
+
+import msgspec
+
+from app.settings.devices import DeviceSettings
+from app.values.clock import Instant
+from app.values.words import Message
+
+DEVICE_DESK = "device_desk"
+"""The service's name."""
+DeviceName = Literal["printer", "serial_scanner", "camera", "pole", "sounds"]
+TestName = Literal["printer", "display", "sound"]
+
+
+class DeviceState(msgspec.Struct, frozen=True):
+    """One line of a list of devices: `off`, `ready`, `waiting` or `missing`, and what the system said."""
+
+    name: DeviceName
+    state: str
+    why: str = ""
+
+
+class WaitingReceipt(msgspec.Struct, frozen=True):
+    """A receipt that is not printed yet; an old one is printed only when somebody asks for it."""
+
+    number: int
+    name: str
+    made_at: Instant
+    is_old: bool
+
+
+class ScannerReport(msgspec.Struct, frozen=True):
+    """What the test scans said so far.
+
+    Attributes:
+        codes: What arrived, oldest first, as it may be shown.
+        gap_ms: What the settings should say; 0 before the first scan.
+        lines: The findings in words.
+    """
+
+    codes: tuple[str, ...] = ()
+    gap_ms: int = 0
+    lines: tuple[Message, ...] = ()
+
+
+class TestSymbol(msgspec.Struct, frozen=True):
+    """A bar code for the scanner's test: what it says, and its modules, `1` is dark."""
+
+    says: str
+    bars: str
+
+
+class DeviceDesk(Protocol):
+    """The devices, as far as their page may reach; all of it returns at once."""
+
+    @property
+    def settings(self) -> DeviceSettings:
+        """What is set up now."""
+        ...
+
+    def keep(self, settings: DeviceSettings, on_kept: Callable[[], None]) -> None:
+        """Keep settings and work with them; a failure is said by itself."""
+        ...
+
+    def states(self) -> tuple[DeviceState, ...]:
+        """What works and what does not, now."""
+        ...
+
+    def test(self, name: TestName) -> None:
+        """Print the test page, show the test picture, play all tones."""
+        ...
+
+    def waiting(self) -> tuple[WaitingReceipt, ...]:
+        """Receipts that wait for the printer, oldest first."""
+        ...
+
+    def print_now(self, number: int) -> None:
+        """Print a waiting receipt, however old it is."""
+        ...
+
+    def drop(self, number: int) -> None:
+        """Do not print it."""
+        ...
+
+    def begin_scanner_test(self) -> None:
+        """Forget earlier test scans."""
+        ...
+
+    def scanner_report(self) -> ScannerReport:
+        """What the test scans said."""
+        ...
+
+    def test_symbols(self) -> tuple[TestSymbol, ...]:
+        """The three codes of the scanner's test."""
+        ...
