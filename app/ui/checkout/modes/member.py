@@ -171,7 +171,8 @@ class MemberMode(Mode):
     def _joining_board(self) -> Board:
         from app.people.phones import spoken_phone
 
-        asked = tuple(Choice(words, checked=True) for _purpose, words in _ASKED_AT_JOINING)
+        # Nothing is ticked beforehand: these two are asked aloud, and joining is the answer that is kept.
+        asked = tuple(Choice(words) for _purpose, words in _ASKED_AT_JOINING)
         offered = tuple(
             Choice(words, mark=str(place), checked=purpose in self._allowed, run=self._toggler(purpose))
             for place, (purpose, words) in enumerate(_OPTIONAL, 1)
@@ -183,7 +184,7 @@ class MemberMode(Mode):
             name,
             plain(spoken_phone(self.phone)),
             (
-                Section(asked, msg("Ask: “May I join you with this number?” Enter is the customer's yes")),
+                Section(asked, msg("Ask the customer. Enter keeps a yes to both:")),
                 Section(offered, msg("Only if the customer asks for it (Alt and the number)")),
             ),
             chosen=-1,
