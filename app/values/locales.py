@@ -13,7 +13,7 @@ import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -128,12 +128,20 @@ class Words:
         self.language = language
         self.zone = zone
         self._zone = ZoneInfo(zone)
-        self._symbols = symbols(language)
         self._catalogue = catalogue(language)
         self._plain_spaces = plain_spaces
-        self._group = " " if plain_spaces and self._symbols.group.isspace() else self._symbols.group
         self._patterns: dict[str, str] = {}
         self._digits: dict[str, int] = {}
+
+    @cached_property
+    def _symbols(self) -> Symbols:
+        """Read when the first number is said: a window says words before it says numbers."""
+        return symbols(self.language)
+
+    @cached_property
+    def _group(self) -> str:
+        group = self._symbols.group
+        return " " if self._plain_spaces and group.isspace() else group
 
     # -- sentences
 

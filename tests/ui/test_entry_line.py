@@ -43,7 +43,7 @@ def test_the_focus_comes_back_to_the_entry_line(till: Driver) -> None:
 
 def test_a_name_is_searched_while_it_is_typed_and_chosen_by_enter(till: Driver) -> None:
     till.type("choc")
-    assert "Dark chocolate 70 %" in till.words(till.terminal.checkout.panel)
+    assert "Dark chocolate 70 %" in till.words(till.terminal.checkout.panels.board)
     till.press("Enter")
     assert till.names == ["Dark chocolate 70 %"]
     assert till.entry == ""
@@ -191,7 +191,7 @@ def test_goods_scanned_while_paying_offer_to_go_back(till: Driver) -> None:
     till.scan(MILK)
     assert till.mode == "payment"
     assert len(till.rows) == 1
-    assert "Add Milk 3.2 % organic, 1 l €1.89" in till.words(till.terminal.checkout.payment)
+    assert "Add Milk 3.2 % organic, 1 l €1.89" in till.words(till.terminal.checkout.panels.payment)
     QTest.qWait(60)
     till.press("Enter")
     assert till.mode == "basket"

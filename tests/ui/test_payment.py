@@ -126,7 +126,7 @@ def test_a_note_can_be_tapped(till: Driver) -> None:
     till.scan(COFFEE)
     till.press("F12")
     till.wait_for_guard()
-    button = next(each for each in till.terminal.checkout.payment._notes if each.isVisible())
+    button = next(each for each in till.terminal.checkout.panels.payment._notes if each.isVisible())
     assert button.text() == "€15.00"
     till.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     till.settle()
@@ -144,7 +144,7 @@ def test_the_amount_mode_asks_for_no_tender_and_touches_no_cash(
     till.press("F12")
     till.wait_for_guard()
     assert "Paid at the other till" in till.words()
-    assert not till.terminal.checkout.payment._card.isVisible()
+    assert not till.terminal.checkout.panels.payment._card.isVisible()
     till.press("Enter")
     receipt = till.receipt()
     assert [(t.kind, t.amount_minor, t.given_minor) for t in receipt.tenders] == [("elsewhere", 4163, 0)]

@@ -64,7 +64,7 @@ def test_exact_cash_is_two_keys(till: Driver, shop: TestShop) -> None:
     receipt = till.pay()
     assert (receipt.number, receipt.total_minor, receipt.change_minor) == ("02-000001", 1190, 0)
     assert till.mode == "done"
-    assert "11.90" in till.words(till.terminal.checkout.done)
+    assert "11.90" in till.words(till.terminal.checkout.panels.done)
 
 
 def test_cash_gives_change_in_huge_figures(till: Driver) -> None:
@@ -72,7 +72,7 @@ def test_cash_gives_change_in_huge_figures(till: Driver) -> None:
     receipt = till.pay(amount="20")
     assert [(t.kind, t.amount_minor, t.given_minor) for t in receipt.tenders] == [("cash", 1380, 2000)]
     assert receipt.rounding_minor == 1
-    assert "€6.20" in till.words(till.terminal.checkout.done)
+    assert "€6.20" in till.words(till.terminal.checkout.panels.done)
 
 
 def test_card_is_one_key(till: Driver) -> None:
@@ -101,7 +101,7 @@ def test_a_member_by_card_gets_their_price_and_points(till: Driver, shop: TestSh
     receipt = till.pay()
     assert (receipt.member, receipt.proof) == (shop.anna, "card")
     assert [(change.earned_milli, change.after_milli) for change in receipt.points] == [(10_000, 1_250_000)]
-    assert "+10 points, now 1,250" in till.words(till.terminal.checkout.done)
+    assert "+10 points, now 1,250" in till.words(till.terminal.checkout.panels.done)
 
 
 def test_the_next_scan_starts_the_next_sale(till: Driver) -> None:
@@ -263,7 +263,7 @@ def test_the_receipt_is_shown_after_the_sale(till: Driver) -> None:
     till.pay(amount="20")
     till.press("F9")
     assert till.mode == "paper"
-    words = till.words(till.terminal.checkout.paper)
+    words = till.words(till.terminal.checkout.panels.paper)
     assert "02-000001" in words
     assert "8.10" in words
     till.press("Esc")

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from app.people.cards import is_card_number
 from app.ui.checkout import look
 from app.ui.checkout.draft import DraftKeeper
 from app.ui.checkout.modes.base import Mode
 from app.ui.checkout.modes.basket import BasketMode
-from app.ui.checkout.modes.done import DoneMode
+from app.ui.checkout.modes.kinds import as_done
 from app.ui.checkout.offers import Offers
 from app.ui.checkout.session import CheckoutSession
 from app.ui.shell.actions import Notice, Press
@@ -25,6 +25,9 @@ from app.ui.till import Till
 from app.values.errors import Expected
 from app.values.words import Message, msg, msgn
 from app.workflows.ports import Books, Reads
+
+if TYPE_CHECKING:
+    from app.ui.checkout.modes.done import DoneMode
 
 Result = TypeVar("Result")
 MOST_WAITING = 32
@@ -46,11 +49,19 @@ class Counter:
         offers: What each offer does in this basket, explained.
         modes: The stack; the basket is always at the bottom.
         entry: The entry line; given by the screen.
+        draft: Keeps the open basket on disk.
         last: The sale kept last, for showing its receipt again.
         asked_out: Key of a line of which one is left and `-` was pressed once.
     """
 
-    def __init__(self, desk: Desk, session: CheckoutSession, entry: Entry) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        session: CheckoutSession,
+        entry: Entry,
+        later: Callable[[Callable[[], None]], None] = lambda work: work(),
+    ) -> None:
+        """`later` does something after what has changed was painted."""
         self.desk = desk
         self.till: Till = desk.till
         self.session = session
@@ -62,7 +73,7 @@ class Counter:
         self._listeners: list[Callable[[], None]] = []
         self._waiting: deque[Callable[[], None]] = deque()
         self._under_way = 0
-        self._draft = DraftKeeper(desk.tasks, self._draft_kept)
+        self.draft = DraftKeeper(desk.tasks, self._draft_kept, later)
         session.listen(self._on_session_changed)
         desk.services["close_panels"] = self.home
 
@@ -91,14 +102,14 @@ class Counter:
     def typed(self, text: str) -> None:
         """Somebody changed the entry line."""
         # digits may yet become the card that was forgotten: the change stays until Enter says what they are
-        if isinstance(self.mode, DoneMode) and text and not text.isdigit():
+        if as_done(self.mode) is not None and text and not text.isdigit():
             self.close()
         self.mode.typed(text)
 
     def enter(self, scan: str = "") -> None:
         """Enter, with what the entry line holds; `scan` is the part of it that a scanner typed."""
         text = self.entry.text()
-        if scan and text.endswith(scan) and not isinstance(self.mode, BasketMode | DoneMode):
+        if scan and text.endswith(scan) and self.mode.name not in {"basket", "done"}:
             self.entry.set_text(text[: -len(scan)])
             self.do(lambda: self.mode.scanned(scan))
             return
@@ -134,9 +145,10 @@ class Counter:
     # -- the floor that modes stand on
 
     def open(self, mode: Mode) -> None:
-        if isinstance(mode, DoneMode):
-            self.last = mode
-            self._draft.forget()
+        done = as_done(mode)
+        if done is not None:
+            self.last = done
+            self.draft.forget()
             self.start_sale()
         self.modes.append(mode)
         mode.opened()
@@ -232,12 +244,12 @@ class Counter:
         self.session.know(None, now.nobody)
 
     def _enter(self, text: str, *, scanned: bool) -> None:
-        done = self.mode
-        if isinstance(done, DoneMode) and is_card_number(text.strip()) and done.seconds_left():
+        done = as_done(self.mode)
+        if done is not None and is_card_number(text.strip()) and done.seconds_left():
             # a card shown a moment too late: the points of the sale just made
             self.identify(text.strip(), done.card_shown)
             return
-        if isinstance(self.mode, DoneMode) and text.strip():
+        if done is not None and text.strip():
             self.close()
         self.mode.enter(text, scanned=scanned)
 
@@ -252,7 +264,7 @@ class Counter:
 
     def _on_session_changed(self) -> None:
         if not self.session.is_frozen:
-            self._draft.keep(self.session.basket)
+            self.draft.keep(self.session.basket)
         self.show()
 
     def _draft_kept(self, why: Expected | None) -> None:

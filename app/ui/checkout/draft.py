@@ -22,11 +22,20 @@ class Writes(Protocol):
 
 
 class DraftKeeper:
-    """Writes the basket behind the cashier's back; never two at once, never an older one last."""
+    """Writes the basket behind the cashier's back; never two at once, never an older one last.
 
-    def __init__(self, writes: Writes, on_kept: Callable[[Expected | None], None]) -> None:
+    It begins a moment after the change (`later`), so that the writer's thread does not compete with the
+    painting of the scanned line.
+    """
+
+    def __init__(
+        self,
+        writes: Writes,
+        on_kept: Callable[[Expected | None], None],
+        later: Callable[[Callable[[], None]], None],
+    ) -> None:
         """`on_kept` is told None after a write, or the trouble that prevented it."""
-        self._writes, self._on_kept = writes, on_kept
+        self._writes, self._on_kept, self._later = writes, on_kept, later
         self._wanted: Basket | None = None
         self._kept: Basket | None = None
         self._is_writing = False
@@ -37,15 +46,21 @@ class DraftKeeper:
             return
         self._wanted = basket
         if not self._is_writing:
-            self._write()
+            self._later(self.write)
 
     def forget(self) -> None:
         """The sale was kept: its draft went with it."""
         self._wanted = self._kept = None
 
-    def _write(self) -> None:
+    @property
+    def is_kept(self) -> bool:
+        """Whether the basket as it is now lies on disk."""
+        return not self._is_writing and (self._wanted is None or self._wanted is self._kept)
+
+    def write(self) -> None:
+        """Write what is not written yet."""
         basket = self._wanted
-        if basket is None or basket is self._kept:
+        if basket is None or basket is self._kept or self._is_writing:
             return
         self._is_writing = True
 
@@ -63,6 +78,6 @@ class DraftKeeper:
         self._kept = basket if why is None else self._kept
         self._on_kept(why)
         if why is None and self._wanted is not None and self._wanted is not basket:
-            self._write()
+            self.write()
         elif why is None and basket.is_empty:
-            self._kept = None
+            self._wanted = self._kept = None

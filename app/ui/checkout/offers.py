@@ -40,6 +40,7 @@ class Offers:
         self._floor = floor
         self._of: Quote | None = None
         self._explained: tuple[Explanation, ...] = ()
+        self._rows: tuple[RewardRow, ...] = ()
 
     @property
     def is_current(self) -> bool:
@@ -58,16 +59,17 @@ class Offers:
                 session.quote, session.basket, session.standing, shop.programs, shop.policies, moment
             )
             self._of = session.quote
+            self._rows = self._made_rows()
         return self._explained
 
-    def rewards(self) -> tuple[RewardRow, ...]:
-        """Rewards that act when asked for, those that can be used first."""
-        rows = [self._row(each) for each in self.explained() if each.by_intent]
-        order = {"applied": 0, "can": 1, "waste": 2, "not": 3}
-        return tuple(sorted(rows, key=lambda row: order[row.state]))
-
     def last_rewards(self) -> tuple[RewardRow, ...]:
-        """As `rewards`, but perhaps of the basket before: for the moment until they are made anew."""
+        """Rewards that act when asked for, those that can be used first.
+
+        Perhaps of the basket before: for the moment until the list is made anew.
+        """
+        return self._rows
+
+    def _made_rows(self) -> tuple[RewardRow, ...]:
         rows = [self._row(each) for each in self._explained if each.by_intent]
         order = {"applied": 0, "can": 1, "waste": 2, "not": 3}
         return tuple(sorted(rows, key=lambda row: order[row.state]))

@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-import time
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.people.staff import Permission
-from app.ui.checkout.counter import Counter
-from app.ui.checkout.lines import line_rows
-from app.ui.checkout.member_card import MemberCard
-from app.ui.checkout.member_view import Occasion, member_card
-from app.ui.checkout.modes.done import DoneMode
-from app.ui.checkout.modes.paper import PaperMode
-from app.ui.checkout.modes.payment import PaymentMode
-from app.ui.checkout.screen_keys import ScreenKeys
-from app.ui.checkout.session import CheckoutSession
-from app.ui.checkout.views.basket_table import BasketTable
-from app.ui.checkout.views.board_panel import BoardPanel
-from app.ui.checkout.views.done_view import DoneView
+from app.ui.checkout.modes.kinds import as_done, as_paper, as_payment
 from app.ui.checkout.views.empty_basket import EmptyBasket
 from app.ui.checkout.views.entry_bar import EntryBar
 from app.ui.checkout.views.member_panel import MemberPanel
-from app.ui.checkout.views.paper_panel import PaperPanel
-from app.ui.checkout.views.payment_panel import PaymentPanel
 from app.ui.checkout.views.totals_bar import Totals, TotalsBar
 from app.ui.shell.actions import KeyAction, Press
-from app.ui.shell.registry import ScreenEntry
 from app.ui.shell.screen import Desk, Screen
-from app.ui.tasks import Changes
 from app.ui.widgets.frames import Card, space
 from app.values.words import Message, msg
 
+if TYPE_CHECKING:
+    from app.ui.checkout.counter import Counter
+    from app.ui.checkout.member_card import MemberCard
+    from app.ui.checkout.panels import Panels
+    from app.ui.checkout.screen_keys import ScreenKeys
+    from app.ui.checkout.session import CheckoutSession
+    from app.ui.checkout.views.basket_table import BasketTable
+    from app.ui.shell.registry import ScreenEntry
+    from app.ui.tasks import Changes
+
+KEEP_AFTER_MS = 12
 EXPLAIN_AFTER_MS = 40
+READY_EVERY_MS = 60
 _ICONS = {"member": "users", "goods": "package-search", "reduce": "percent", "payment": "banknote", "rewards": "gift"}
 
 
@@ -50,29 +47,44 @@ class CheckoutScreen(Screen):
     title = msg("Checkout")
     scanned_painted = Signal()
 
-    def __init__(self, desk: Desk, session: CheckoutSession, entries: tuple[ScreenEntry, ...]) -> None:
+    counter: Counter
+    panels: Panels
+    table: BasketTable
+
+    def __init__(self, desk: Desk, entries: tuple[ScreenEntry, ...]) -> None:
         super().__init__(desk)
         face = desk.face
+        self._entries = entries
+        self._keys: ScreenKeys | None = None
         self.entry = EntryBar(face)
-        self.counter = Counter(desk, session, self.entry)
-        self.table = BasketTable(face)
+        self.entry.prompt(msg("Scan an item or a member's card, or type a name"))
         self.empty = EmptyBasket(face)
-        self.done = DoneView(face)
         self.totals = TotalsBar(face)
         self.member = MemberPanel(face)
-        self.panel = BoardPanel(face)
-        self.payment = PaymentPanel(face)
-        self.paper = PaperPanel(face)
-        self._middle = QStackedWidget()
-        self._side = QStackedWidget()
+        self._middle, self._side = QStackedWidget(), QStackedWidget()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(EXPLAIN_AFTER_MS)
         self._soon.timeout.connect(self._explain)
-        self._keys = ScreenKeys(self.counter, entries)
         self._lay_out()
-        self._wire()
+        face.restyled.connect(self._dress)
         self._dress()
+
+    def begin(self, session: CheckoutSession) -> None:
+        """The books are open: begin to sell."""
+        from app.ui.checkout.counter import Counter
+        from app.ui.checkout.panels import Panels
+        from app.ui.checkout.screen_keys import ScreenKeys
+        from app.ui.checkout.views.basket_table import BasketTable
+
+        face = self.desk.face
+        later = QTimer.singleShot
+        self.counter = Counter(self.desk, session, self.entry, lambda work: later(KEEP_AFTER_MS, self, work))
+        self._keys = ScreenKeys(self.counter, self._entries)
+        self.panels = Panels(face, self.counter, self._keys, (self._middle, self._side))
+        self.table = BasketTable(face)
+        self._middle.addWidget(self.table)
+        self._wire()
         self._show()
 
     # -- what the shell asks
@@ -81,14 +93,15 @@ class CheckoutScreen(Screen):
         return True
 
     def keys(self) -> tuple[KeyAction, ...]:
-        return self._keys.shown()
+        return self._keys.shown() if self._keys is not None else ()
 
     def on_key_pressed(self, press: Press, scan: str) -> bool:
-        return self._keys.on_key_pressed(press, scan)
+        return self._keys is not None and self._keys.on_key_pressed(press, scan)
 
     def on_shown(self) -> None:
         self.entry.line.setFocus()
-        self._show()
+        if self._keys is not None:
+            self._show()
         self._fit_side()
 
     def refresh(self, changes: Changes) -> None:
@@ -108,9 +121,16 @@ class CheckoutScreen(Screen):
         super().resizeEvent(event)
         self._fit_side()
 
+    def make_ready(self) -> None:
+        """Build what is not on show yet, bit by bit in quiet moments, so that nobody waits for it later."""
+        for place, work in enumerate(self.panels.in_quiet(), 1):
+            QTimer.singleShot(READY_EVERY_MS * place, self, work)
+
     # -- showing
 
     def _show(self) -> None:
+        from app.ui.checkout.lines import line_rows
+
         counter, session = self.counter, self.counter.session
         mode = counter.mode
         self.entry.prompt(mode.prompt())
@@ -124,10 +144,10 @@ class CheckoutScreen(Screen):
         self.keys_changed.emit()
 
     def _show_middle(self, has_rows: bool) -> None:
-        shown = next((mode for mode in self.counter.modes if isinstance(mode, DoneMode)), None)
-        self.done.show_done(shown)
+        shown = next((mode for mode in map(as_done, self.counter.modes) if mode is not None), None)
+        self.panels.show_done(shown)
         if shown is not None:
-            self._middle.setCurrentWidget(self.done)
+            self._middle.setCurrentWidget(self.panels.done)
         elif has_rows:
             self._middle.setCurrentWidget(self.table)
         else:
@@ -146,7 +166,7 @@ class CheckoutScreen(Screen):
                 stored=sum(tender.amount_minor for tender in quote.tenders),
                 due=quote.due_minor,
                 blocked=self._blocked(),
-                paying=any(isinstance(mode, PaymentMode) for mode in self.counter.modes),
+                paying=any(as_payment(mode) is not None for mode in self.counter.modes),
             )
         )
 
@@ -155,29 +175,28 @@ class CheckoutScreen(Screen):
         return msg("{count} to fix", count=count) if count else None
 
     def _show_side(self) -> None:
-        mode = self.counter.mode
-        board = mode.board()
-        if isinstance(mode, PaymentMode):
-            self.payment.show_payment(mode, with_points=self.counter.session.member is not None)
-            self._bring(self.payment)
-        elif isinstance(mode, PaperMode):
-            self.paper.show_paper(mode)
-            self._bring(self.paper)
+        mode, panels = self.counter.mode, self.panels
+        board, payment, paper = mode.board(), as_payment(mode), as_paper(mode)
+        if payment is not None:
+            panels.payment.show_payment(payment, with_points=self.counter.session.member is not None)
+            self._bring(panels.payment)
+        elif paper is not None:
+            panels.paper.show_paper(paper)
+            self._bring(panels.paper)
         elif board is not None:
-            self.panel.show_board(board)
-            self._bring(self.panel)
+            panels.board.show_board(board)
+            self._bring(panels.board)
         else:
+            is_done = as_done(mode) is not None
             can_open = self.desk.has_screen("member_history") and self.desk.till.may(Permission.VIEW_HISTORY)
-            self.member.show_member(
-                self._member_card(),
-                with_history=can_open and not isinstance(mode, DoneMode),
-                is_done=isinstance(mode, DoneMode),
-            )
+            self.member.show_member(self._member_card(), with_history=can_open and not is_done, is_done=is_done)
             self._bring(self.member)
 
     def _member_card(self) -> MemberCard | None:
+        from app.ui.checkout.member_view import Occasion, member_card
+
         counter, session = self.counter, self.counter.session
-        done = counter.mode if isinstance(counter.mode, DoneMode) else None
+        done = as_done(counter.mode)
         info = done.member if done else session.member
         if info is None:
             return None
@@ -216,11 +235,9 @@ class CheckoutScreen(Screen):
         self._middle_card = Card(self.desk.face)
         middle = QVBoxLayout(self._middle_card)
         middle.setContentsMargins(1, 1, 1, 1)
-        for page in (self.empty, self.table, self.done):
-            self._middle.addWidget(page)
+        self._middle.addWidget(self.empty)
         middle.addWidget(self._middle)
-        for panel in (self.member, self.panel, self.payment, self.paper):
-            self._side.addWidget(panel)
+        self._side.addWidget(self.member)
         self._message_room = QWidget()
         self._message_room.hide()
         self._left = QVBoxLayout()
@@ -234,6 +251,7 @@ class CheckoutScreen(Screen):
 
     def _wire(self) -> None:
         counter, keys, face = self.counter, self._keys, self.desk.face
+        assert keys is not None
         counter.listen(self._show)
         self.entry.edited.connect(counter.typed)
         self.table.line_chosen.connect(counter.session.select)
@@ -243,32 +261,8 @@ class CheckoutScreen(Screen):
         self.member.find_wanted.connect(keys.find_member)
         self.member.rewards_wanted.connect(keys.rewards)
         self.member.history_wanted.connect(self._open_history)
-        self.panel.closed.connect(keys.back)
-        self.paper.closed.connect(keys.back)
-        self.payment.closed.connect(keys.back)
-        self.payment.painted.connect(self._on_payment_painted)
-        self.payment.done_wanted.connect(lambda: self._tap("Enter", ""))
-        self.payment.card_wanted.connect(lambda: self._tap("", "+"))
-        self.payment.points_wanted.connect(lambda: self._tap("", "*"))
-        self.payment.cash_wanted.connect(self._on_note_tapped)
-        self.done.receipt_wanted.connect(lambda: self._tap("F9", ""))
-        self.done.member_wanted.connect(lambda: self._tap("F2", ""))
         self.desk.till.changed.connect(counter.session.reprice)
-        face.restyled.connect(self._dress)
         face.reworded.connect(self._show)
-
-    def _tap(self, name: str, text: str) -> None:
-        """A tap is a press of the key that stands on the button."""
-        self.on_key_pressed(Press(name, text, at_ms=time.perf_counter() * 1000), "")
-
-    def _on_note_tapped(self, amount_minor: int) -> None:
-        mode = self.counter.mode
-        if isinstance(mode, PaymentMode) and not mode.is_busy and not self.counter.is_waiting:
-            mode.take_cash(amount_minor)
-
-    def _on_payment_painted(self) -> None:
-        if isinstance(self.counter.mode, PaymentMode):
-            self.counter.mode.painted(time.perf_counter() * 1000)
 
     def _open_history(self) -> None:
         member = self.counter.session.member

@@ -7,16 +7,7 @@ from collections.abc import Callable
 from app.ui.checkout.boards import Choice
 from app.ui.checkout.counter import Counter
 from app.ui.checkout.modes.base import Mode
-from app.ui.checkout.modes.basket import BasketMode
-from app.ui.checkout.modes.done import DoneMode
-from app.ui.checkout.modes.goods import GoodsMode
-from app.ui.checkout.modes.member import MemberMode
-from app.ui.checkout.modes.menu import HelpMode, MenuMode
-from app.ui.checkout.modes.paper import PaperMode
-from app.ui.checkout.modes.payment import PaymentMode
-from app.ui.checkout.modes.reduce import ReduceMode
-from app.ui.checkout.modes.resolve import ResolveMode
-from app.ui.checkout.modes.rewards import RewardMode
+from app.ui.checkout.modes.kinds import as_done, as_payment
 from app.ui.shell.actions import KeyAction, Press
 from app.ui.shell.registry import ScreenEntry
 from app.values.errors import Refusal
@@ -24,7 +15,6 @@ from app.values.words import msg
 
 _NATIVE = {"Backspace", "Left", "Right", "Ctrl+V", "Ctrl+C", "Ctrl+A", "Ctrl+X"}
 _INERT = {"Ctrl+J", "Ctrl+M", "Ctrl+I", "Ctrl+]", "Tab"}
-_ACTING = ("Enter", "Del", "F")
 
 
 class ScreenKeys:
@@ -48,9 +38,9 @@ class ScreenKeys:
         counter = self._counter
         basket = counter.session.basket
         mode = counter.mode
-        paying = isinstance(mode, PaymentMode)
+        paying = as_payment(mode) is not None
         keys = [KeyAction("F1", msg("Keys"), self.help)]
-        if not isinstance(mode, MemberMode):
+        if mode.name != "member":
             keys.append(KeyAction("F2", msg("Member"), self.find_member))
         if not paying:
             keys.append(KeyAction("F3", msg("Find"), self.find_goods))
@@ -58,7 +48,14 @@ class ScreenKeys:
                 keys.append(KeyAction("F4", msg("Reduce"), self.reduce))
         if counter.session.member is not None:
             keys.append(KeyAction("F5", msg("Rewards"), self.rewards))
-        if counter.session.history.can_undo and isinstance(mode, BasketMode):
+        if not paying:
+            if not basket.is_empty and mode.name == "basket":
+                keys.append(KeyAction("F6", msg("Hold"), self.hold))
+            if mode.name in {"basket", "done"}:
+                # beside a basket the bar has no room for them; the menu of keys (F1) tells them
+                keys.append(KeyAction("F7", msg("Held"), self.held, hidden=not basket.is_empty))
+                keys.append(KeyAction("F8", msg("Return"), self.take_back, hidden=not basket.is_empty))
+        if counter.session.history.can_undo and mode.name == "basket":
             keys.append(KeyAction("Ctrl+Z", msg("Undo"), self.undo, repeats=True))
         if not paying:
             if counter.has_screen("receipts"):
@@ -102,7 +99,7 @@ class ScreenKeys:
         counter = self._counter
         if press.repeat:
             return True
-        if isinstance(counter.mode, PaymentMode) and not scan and counter.press(press):
+        if as_payment(counter.mode) is not None and not scan and counter.press(press):
             return True
         counter.enter(scan)
         return True
@@ -113,7 +110,7 @@ class ScreenKeys:
         if press.name in steps:
             session.move(steps[press.name])
             return True
-        if press.name == "Del" and isinstance(counter.mode, BasketMode):
+        if press.name == "Del" and counter.mode.name == "basket":
             if not press.repeat:
                 counter.do(session.remove)
             return True
@@ -122,13 +119,13 @@ class ScreenKeys:
     def _type(self, press: Press) -> bool:
         counter = self._counter
         empty = not counter.entry.text()
-        if empty and isinstance(counter.mode, BasketMode) and press.text in "+-−/":
+        if empty and counter.mode.name == "basket" and press.text in "+-−/":
             if press.text == "/":
                 counter.do(self.pay)
             else:
                 self.step(1 if press.text == "+" else -1)
             return True
-        if isinstance(counter.mode, DoneMode) and press.text in "rRкК" and empty:
+        if as_done(counter.mode) is not None and press.text in "rRкК" and empty:
             counter.do(self.receipts)
             return True
         counter.entry.insert(press.text)
@@ -138,67 +135,106 @@ class ScreenKeys:
 
     def help(self) -> None:
         """F1: the keys that work now."""
-        self._toggle(HelpMode, lambda: HelpMode(self._counter, self.shown()))
+        from app.ui.checkout.modes.menu import HelpMode
+
+        self._toggle("help", lambda: HelpMode(self._counter, self.shown()))
 
     def find_member(self) -> None:
         """F2: find or join; right after a sale the member of that sale."""
-        mode = self._counter.mode
-        if isinstance(mode, DoneMode):
-            own = next((action for action in mode.actions() if action.key == "F2"), None)
+        from app.ui.checkout.modes.member import MemberMode
+
+        counter = self._counter
+        done, payment = as_done(counter.mode), as_payment(counter.mode)
+        if done is not None:
+            own = next((action for action in done.actions() if action.key == "F2"), None)
             if own is not None:
                 own.run()
                 return
-            self._counter.close()
-        if isinstance(mode, PaymentMode) and mode.paid:
-            self._counter.say(
-                msg("Money was taken already. Finish; the member can be added for a minute after."), "warn"
-            )
+            counter.close()
+        if payment is not None and payment.paid:
+            counter.say(msg("Money was taken already. Finish; the member can be added for a minute after."), "warn")
             return
-        text = self._counter.entry.text()
-        self._over(MemberMode(self._counter))
-        if text and isinstance(self._counter.mode, MemberMode):
-            self._counter.type(text)
-            self._counter.mode.typed(text)
+        text = counter.entry.text()
+        self._over(MemberMode(counter))
+        if text:
+            counter.type(text)
+            counter.mode.typed(text)
 
     def find_goods(self) -> None:
         """F3: find goods, check a price."""
-        self._toggle(GoodsMode, lambda: GoodsMode(self._counter))
+        from app.ui.checkout.modes.goods import GoodsMode
+
+        self._toggle("goods", lambda: GoodsMode(self._counter))
 
     def reduce(self) -> None:
         """F4: a reduction by hand."""
+        from app.ui.checkout.modes.reduce import ReduceMode
+
         self._over(ReduceMode(self._counter))
 
     def rewards(self) -> None:
         """F5: the member's rewards; without a member, find one."""
-        mode = self._counter.mode
+        from app.ui.checkout.modes.rewards import RewardMode
+
+        payment = as_payment(self._counter.mode)
         if self._counter.session.member is None:
             self.find_member()
-        elif isinstance(mode, PaymentMode) and mode.paid:
+        elif payment is not None and payment.paid:
             self._counter.say(msg("Rewards come before money: press Esc to take the money back first."), "warn")
         else:
-            self._toggle(RewardMode, lambda: RewardMode(self._counter))
+            self._toggle("rewards", lambda: RewardMode(self._counter))
+
+    def hold(self) -> None:
+        """F6: put the open basket aside, for the next customer."""
+        from app.ui.held.mode import hold
+
+        hold(self._counter, self._next_sale)
+
+    def held(self) -> None:
+        """F7: what is held."""
+        from app.ui.held.mode import HeldMode
+        from app.ui.held.resuming import resume
+
+        counter = self._counter
+        self._toggle("held", lambda: HeldMode(counter, lambda resumed: resume(counter, counter.session, resumed)))
+
+    def take_back(self) -> None:
+        """F8: goods come back."""
+        from app.ui.returns.mode import ReturnMode
+
+        self._toggle("return", lambda: ReturnMode(self._counter))
+
+    def _next_sale(self) -> None:
+        self._counter.draft.forget()
+        self._counter.start_sale()
 
     def receipts(self) -> None:
         """F9: the last receipt right after its sale, else the list of receipts."""
+        from app.ui.checkout.modes.paper import PaperMode
+
         counter = self._counter
-        mode = counter.mode if isinstance(counter.mode, DoneMode) else None
-        if mode is None and counter.has_screen("receipts"):
+        done = as_done(counter.mode)
+        if done is None and counter.has_screen("receipts"):
             counter.open_screen("receipts")
             return
-        shown = mode or counter.last
+        shown = done or counter.last
         if shown is not None:
             counter.open(PaperMode(counter, shown.done, shown.member, shown.points))
 
     def menu(self) -> None:
         """F10: everything else."""
-        self._toggle(MenuMode, lambda: MenuMode(self._counter, self._entries, self._commands()))
+        from app.ui.checkout.modes.menu import MenuMode
+
+        self._toggle("menu", lambda: MenuMode(self._counter, self._entries, self._commands()))
 
     def pay(self) -> None:
         """F12: take payment, unless something has to be fixed first."""
+        from app.ui.checkout.modes.payment import PaymentMode
+
         counter, session = self._counter, self._counter.session
-        if isinstance(counter.mode, PaymentMode):
-            return
         basket = session.basket
+        if as_payment(counter.mode) is not None:
+            return
         if basket.unresolved:
             session.select(basket.unresolved[0].key)
             place = session.keys().index(session.selected) + 1
@@ -210,10 +246,8 @@ class ScreenKeys:
             self.lock()
         else:
             counter.home()
-            text = counter.entry.text()
             counter.open(PaymentMode(counter))
-            if text:
-                counter.type("")
+            counter.type("")
 
     def undo(self) -> None:
         """Ctrl+Z in the basket."""
@@ -252,16 +286,16 @@ class ScreenKeys:
     def _over(self, mode: Mode) -> None:
         """Open a panel over the basket or over a payment, never panel over panel."""
         counter = self._counter
-        while len(counter.modes) > 1 and not isinstance(counter.mode, PaymentMode):
+        while len(counter.modes) > 1 and as_payment(counter.mode) is None:
             counter.modes.pop()
         counter.open(mode)
 
-    def _toggle(self, kind: type[Mode], make: Callable[[], Mode]) -> None:
+    def _toggle(self, name: str, make: Callable[[], Mode]) -> None:
         """The same key closes what it opened."""
         counter = self._counter
-        if isinstance(counter.mode, kind):
+        if counter.mode.name == name:
             counter.close()
-        elif isinstance(counter.mode, ResolveMode) and kind is GoodsMode:
+        elif counter.mode.name == "resolve" and name == "goods":
             counter.mode.run_chosen()
         else:
             self._over(make())

@@ -8,5 +8,8 @@ TENDER_WORDS: dict[str, Message] = {
     "cash": msg("Cash"),
     "card": msg("Card"),
     "points": msg("Points"),
+    "gift_card": msg("Gift card"),
+    "store_credit": msg("Store credit"),
+    "exchange": msg("Returned goods"),
     "elsewhere": msg("Paid at the other till"),
 }

@@ -33,11 +33,12 @@ class KeyBar(QFrame):
             button.setVisible(place < len(shown))
             if place < len(shown):
                 action = shown[place]
-                button.key, button.icon_name = action.key, ""
+                changed = button.key != action.key
+                button.key = action.key
                 button.say(action.words)
-                button.setToolTip("")
-                button.updateGeometry()
-                button.update()
+                if changed:
+                    button.updateGeometry()
+                    button.update()
         self._actions = shown
 
     def buttons(self) -> list[Button]:

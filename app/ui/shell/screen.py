@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.face import Face
 from app.ui.shell.actions import KeyAction, Notice, Press
-from app.ui.tasks import Changes, Tasks
-from app.ui.till import Till
-from app.values.errors import Expected
 from app.values.words import Message, msg
+
+if TYPE_CHECKING:
+    from app.ui.tasks import Changes, Tasks
+    from app.ui.till import Till
+    from app.values.errors import Expected
 
 
 @dataclass(slots=True)
@@ -25,6 +28,8 @@ class Desk:
     """What every screen is given.
 
     Attributes:
+        is_open: False for the moment between the window's first painting and the opening of the books; until
+            then there are neither tasks nor till.
         face: Look and words.
         tasks: The bridge to workflows and queries.
         till: Shop, staff, settings.
@@ -48,6 +53,16 @@ class Desk:
     place_messages: Callable[[int, int, int], None] = lambda left, right, foot: None
     go_home: Callable[[], None] = lambda: None
     services: dict[str, Callable[..., object]] = field(default_factory=dict)
+    is_open: bool = True
+
+    @classmethod
+    def before_opening(cls, face: Face) -> Desk:
+        """A desk whose books are not open yet."""
+        return cls(face, cast("Tasks", None), cast("Till", None), is_open=False)
+
+    def open(self, tasks: Tasks, till: Till) -> None:
+        """The books are open."""
+        self.tasks, self.till, self.is_open = tasks, till, True
 
     def refuse(self, refused: Expected) -> None:
         """Say a refusal or a trouble; made to be handed over as `on_refused`."""

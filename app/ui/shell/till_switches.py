@@ -49,4 +49,5 @@ class TillSwitches(QObject):
             face.wear(cast("ThemeName", till.settings.theme))
         if (face.words.language, face.words.zone, face.currency) != (till.settings.language, shop.zone, shop.currency):
             face.speak(Words(till.settings.language, shop.zone), shop.currency)
+        face.look.percent = till.settings.scale_percent
         self._window.fit()

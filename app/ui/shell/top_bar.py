@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.ui.face import Face
-from app.ui.till import Till
 from app.ui.widgets.button import Button
 from app.ui.widgets.frames import space
 from app.ui.widgets.pill import IconMark, Pill
 from app.ui.widgets.text import TextLabel
 from app.values.words import Message, msg, plain
+
+if TYPE_CHECKING:
+    from app.ui.till import Till
 
 CLOCK_EVERY_MS = 5_000
 
@@ -24,14 +28,15 @@ class TopBar(QFrame):
     language_wanted = Signal()
     lock_wanted = Signal()
 
-    def __init__(self, face: Face, till: Till, parent: QWidget | None = None) -> None:
+    def __init__(self, face: Face, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("topBar")
-        self._face, self._till = face, till
+        self._face = face
+        self._till: Till | None = None
         self._mark = IconMark(face, "store", "primary", 1.25)
         self._shop = TextLabel(face, "", "title", weight=QFont.Weight.Bold)
         self._where = TextLabel(face, "", "small", tone="text2")
-        self._data = Pill(face, msg("Saved here"), "ok", "circle-check")
+        self._data = Pill(face, msg("Opening"), "primary", "clock")
         self._who = TextLabel(face, "", "small", tone="text2")
         self._clock = TextLabel(face, "", "body", weight=QFont.Weight.DemiBold)
         self._theme = self._tool("moon", msg("Light or dark"), self.theme_wanted)
@@ -39,13 +44,19 @@ class TopBar(QFrame):
         self._lock = self._tool("lock", msg("Lock the till"), self.lock_wanted)
         self._row = QHBoxLayout(self)
         self._lay_out()
-        till.changed.connect(self.show_state)
-        face.reworded.connect(self.show_state)
+        self._lock.hide()
         face.restyled.connect(self._dress)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
-        self._timer.start(CLOCK_EVERY_MS)
         self._dress()
+
+    def follow(self, till: Till) -> None:
+        """Show this till from now on; what happens at it is kept here."""
+        self._till = till
+        self.show_data(msg("Saved here"), "ok")
+        till.changed.connect(self.show_state)
+        self._face.reworded.connect(self.show_state)
+        self._timer.start(CLOCK_EVERY_MS)
         self.show_state()
 
     def show_data(self, words: Message, tone: str) -> None:
@@ -56,6 +67,8 @@ class TopBar(QFrame):
     def show_state(self) -> None:
         """Say shop, till, staff and shift as they are now."""
         till, face = self._till, self._face
+        if till is None:
+            return
         self._shop.say(till.shop.settings.name)
         self._where.say(msg("Till {number}", number=f"{till.shop.identity.till:02d}"))
         can_lock = any(person.pin_hash for person in till.shop.staff.values())
@@ -87,7 +100,8 @@ class TopBar(QFrame):
         return button
 
     def _tick(self) -> None:
-        self._clock.say(self._face.words.time(self._till.now()))
+        if self._till is not None:
+            self._clock.say(self._face.words.time(self._till.now()))
 
     def _dress(self) -> None:
         space(self._face, self._row, (4, 0, 2, 0), 2.5)

@@ -16,12 +16,12 @@ from app.ui.shell.messages import MessageStrip
 from app.ui.shell.registry import ScreenEntry
 from app.ui.shell.screen import Desk, Screen
 from app.ui.shell.top_bar import TopBar
-from app.ui.tasks import Changes
-from app.values.errors import Expected
 from app.values.words import msg
 
 if TYPE_CHECKING:
     from app.ui.shell.lock_screen import LockScreen
+    from app.ui.tasks import Changes
+    from app.values.errors import Expected
 
 SMALLEST = (800, 480)
 
@@ -44,7 +44,7 @@ class TerminalWindow(QWidget):
         self._screens: dict[str, Screen] = {}
         self._home: Screen | None = None
         self._lock: LockScreen | None = None
-        self.top_bar = TopBar(desk.face, desk.till, self)
+        self.top_bar = TopBar(desk.face, self)
         self.top_bar.lock_wanted.connect(self.lock)
         self.stack = QStackedWidget(self)
         self.key_bar = KeyBar(desk.face, self)
@@ -63,11 +63,18 @@ class TerminalWindow(QWidget):
         desk.has_screen, desk.show_data = self.has_screen, self.show_data
         desk.dismiss = self.messages.dismiss
         desk.place_messages = self.messages.stand_over
+        self.router = KeyRouter(self, self._target, scans or FastKeys())
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if desk.is_open:
+            self.begin()
+
+    def begin(self) -> None:
+        """The books are open: from now on there is a till to speak of."""
+        desk = self.desk
+        self.top_bar.follow(desk.till)
         desk.tasks.changed.connect(self._on_changes_made)
         desk.till.changed.connect(self.show_keys)
         desk.face.reworded.connect(self._resay)
-        self.router = KeyRouter(self, self._target, scans or FastKeys())
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._resay()
 
     def set_home(self, screen: Screen) -> None:
@@ -126,7 +133,7 @@ class TerminalWindow(QWidget):
 
     def go_home(self) -> None:
         """Back to the checkout, or to the lock while nobody is signed in."""
-        if self.desk.till.staff is None and self._lock is not None:
+        if self.desk.is_open and self.desk.till.staff is None and self._lock is not None:
             self._bring(self._lock)
         elif self._home is not None:
             self._bring(self._home)
@@ -138,12 +145,11 @@ class TerminalWindow(QWidget):
     def show_keys(self) -> None:
         """Show the keys of the screen in front."""
         screen = self.screen_in_front
-        self.key_bar.show_keys(screen.keys() if screen else ())
+        self.key_bar.show_keys(screen.keys() if screen and self.desk.is_open else ())
 
     def fit(self) -> None:
         """Fit all sizes to the window and the panel it is on."""
-        dots = self.screen().physicalDotsPerInch()
-        self.desk.face.look.fit(self.width(), self.height(), dots, self.desk.till.settings.scale_percent)
+        self.desk.face.look.fit(self.width(), self.height(), self.screen().physicalDotsPerInch())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -166,7 +172,7 @@ class TerminalWindow(QWidget):
         return screen is not None and screen.takes_typing()
 
     def _target(self) -> KeyTarget | None:
-        return self if self.isEnabled() else None
+        return self if self.isEnabled() and self.desk.is_open else None
 
     def _take_in(self, screen: Screen) -> None:
         self.stack.addWidget(screen)

@@ -18,18 +18,20 @@ class Look(QObject):
     Attributes:
         name: `light` or `dark`.
         palette, metrics: The tokens in force.
+        percent: The till's own setting of text and button size; call `fit` after changing it.
         changed: Emitted after the application's style sheet has been replaced.
     """
 
     changed = Signal()
 
-    def __init__(self, name: ThemeName = "light", parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: ThemeName = "light", percent: int = 100) -> None:
+        """`percent` is the till's own setting of text and button size."""
+        super().__init__()
         load_fonts()
         self.name: ThemeName = name
         self.palette: Palette = PALETTES[name]
         self.metrics: Metrics = metrics_for(1366, 768)
-        self._percent = 100
+        self.percent = percent
         self._worn: tuple[ThemeName, Metrics] | None = None
 
     def wear(self, name: ThemeName) -> None:
@@ -37,9 +39,9 @@ class Look(QObject):
         self.name, self.palette = name, PALETTES[name]
         self._dress()
 
-    def fit(self, width: int, height: int, dots_per_inch: float = 96.0, percent: int = 100) -> None:
+    def fit(self, width: int, height: int, dots_per_inch: float = 96.0) -> None:
         """Fit sizes to a window; does nothing while they stay the same."""
-        self.metrics = metrics_for(width, height, dots_per_inch, percent)
+        self.metrics = metrics_for(width, height, dots_per_inch, self.percent)
         self._dress()
 
     def colour(self, token: str) -> QColor:

@@ -160,6 +160,7 @@ class BasketTable(QTableView):
 
     def _dress(self) -> None:
         metrics = self._face.metrics
+        self.painter.forget()
         header = self.horizontalHeader()
         header.setFixedHeight(round(metrics.base * 2.0))
         self.verticalHeader().setDefaultSectionSize(metrics.row)

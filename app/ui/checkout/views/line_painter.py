@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.ui.checkout.lines import LineRow
@@ -18,6 +18,7 @@ COLUMNS: dict[str, tuple[float, ...]] = {
     "regular": (0, 7.4, 5.0, 5.4, 6.0),
     "compact": (0, 7.2, 4.9, 5.2, 5.7),
 }
+MOST_CELLS = 1500
 SEMIBOLD = QFont.Weight.DemiBold
 MEDIUM = QFont.Weight.Medium
 NORMAL = QFont.Weight.Normal
@@ -29,6 +30,7 @@ class LinePainter(QStyledItemDelegate):
     def __init__(self, face: Face, parent: QWidget) -> None:
         super().__init__(parent)
         self._face = face
+        self._cells: dict[tuple[LineRow, int, bool, int, int, float], QPixmap] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(40, self._face.metrics.row)
@@ -39,12 +41,31 @@ class LinePainter(QStyledItemDelegate):
         row: LineRow = index.data(Qt.ItemDataRole.UserRole)
         where: QRect = option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        self._ground(painter, where, row, selected=selected, first=index.column() == 0)
-        (self._item, self._quantity, self._price, self._discount, self._sum)[index.column()](
-            painter, QRectF(where), row, selected
-        )
-        painter.restore()
+        column, ratio = index.column(), painter.device().devicePixelRatioF()
+        key = (row, column, selected, where.width(), where.height(), ratio)
+        cell = self._cells.get(key)
+        if cell is None:
+            if len(self._cells) >= MOST_CELLS:
+                self._cells.clear()
+            cell = self._cells[key] = self._drawn(row, column, where.size(), selected=selected, ratio=ratio)
+        painter.drawPixmap(where.topLeft(), cell)
+
+    def forget(self) -> None:
+        """Colours or sizes changed: every cell is drawn anew."""
+        self._cells.clear()
+
+    def _drawn(self, row: LineRow, column: int, size: QSize, *, selected: bool, ratio: float) -> QPixmap:
+        """A cell as a picture: drawn once, so that scrolling and the next scan only copy it."""
+        cell = QPixmap(size * ratio)
+        cell.setDevicePixelRatio(ratio)
+        cell.fill(self._face.colour("surface"))
+        painter = QPainter(cell)
+        where = QRect(QPoint(0, 0), size)
+        self._ground(painter, where, row, selected=selected, first=column == 0)
+        draw = (self._item, self._quantity, self._price, self._discount, self._sum)[column]
+        draw(painter, QRectF(where), row, selected)
+        painter.end()
+        return cell
 
     def step_at(self, cell: QRect, point: QPoint) -> int:
         """What a tap in a quantity cell means: -1, +1, or 0 in the middle."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QLinearGradient, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -25,8 +27,11 @@ class PointsCard(QWidget):
         self._dress()
 
     def show_card(self, card: MemberCard) -> None:
-        """Show this member's points."""
-        self._card = card
+        """Show this member's points; nothing is drawn where nothing has changed."""
+        shown = dataclasses.replace(card, earns="", hint=None, rewards=())
+        if shown == self._card:
+            return
+        self._card = shown
         self._dress()
         self._resay()
 

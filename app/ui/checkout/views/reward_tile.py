@@ -41,6 +41,8 @@ class RewardTile(QPushButton):
 
     def show_reward(self, reward: RewardRow | None) -> None:
         """Show a reward, or nothing."""
+        if reward is self.reward:
+            return
         self.reward = reward
         self.setVisible(reward is not None)
         can = reward is not None and reward.toggle is not None

@@ -1,0 +1,94 @@
+"""Doors to the outside that screens may use by name: paper, cards, the lock, the menu's own rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.ui.checkout.till_commands import till_commands
+from app.values.locales import Words
+from app.workflows.paper import CARD_FILES, PRINT_RECEIPT, RECEIPT_COPY, RECEIPT_TEXT
+from app.workflows.receipt_making import receipt_view
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.sales.receipt import PointsChange
+    from app.settings.shop import ShopSettings
+    from app.storage.shop_folder import ShopFolder
+    from app.ui.shell.screen import Desk
+    from app.ui.tasks import Tasks
+    from app.values.clock import Instant
+    from app.workflows.ports import Reads
+    from app.workflows.receipt_view import ReceiptView
+
+
+class Doors:
+    """Fulfils `workflows.paper` with the devices, in the shop's folder."""
+
+    def __init__(self, desk: Desk, folder: ShopFolder, paper: Tasks) -> None:
+        """`paper` has a thread of its own, so that a PDF never holds up a scan."""
+        self._desk, self._folder, self._paper = desk, folder, paper
+
+    def open(self, lock: Callable[[], None]) -> None:
+        """Offer them."""
+        services = self._desk.services
+        services[RECEIPT_TEXT] = self._receipt_text
+        services[RECEIPT_COPY] = self._copy_receipt
+        services[CARD_FILES] = self._keep_card
+        services["sale_kept"] = self._keep_receipt
+        services["menu_commands"] = lambda: till_commands(self._desk)
+        services["lock"] = lock
+
+    def _receipt_text(self, reads: Reads, sale: str, points: tuple[PointsChange, ...]) -> str:
+        from app.devices.paper.receipt_text import receipt_lines
+
+        till = self._desk.till
+        view = receipt_view(reads, till.shop, sale, late_points=points)
+        if view is None:
+            return ""
+        words = Words(view.language, view.shop.zone)
+        return "\n".join(receipt_lines(view, words, till.settings.receipt_columns))
+
+    def _keep_receipt(self, sale: str, points: tuple[PointsChange, ...]) -> None:
+        """Write the receipt's file behind the cashier's back; trouble is said, the sale stands."""
+        from app.devices.paper.spool import ReceiptFolder
+
+        till = self._desk.till
+        shop, options = till.shop, till.settings
+        folder = ReceiptFolder(self._folder.receipts, columns=options.receipt_columns, with_pdf=options.receipt_pdf)
+
+        def write(reads: Reads) -> None:
+            view = receipt_view(reads, shop, sale, late_points=points)
+            if view is not None:
+                folder.keep(view)
+                self._print(view)
+
+        self._paper.read(write, lambda _none: None, on_refused=self._desk.refuse)
+
+    def _copy_receipt(self, reads: Reads, sale: str, at: Instant) -> tuple[str, ...]:
+        """Write a receipt again, beside the first prints, marked as a copy."""
+        from app.devices.paper.spool import ReceiptFolder
+
+        till = self._desk.till
+        view = receipt_view(reads, till.shop, sale, copied_at=at)
+        folder = ReceiptFolder(self._folder.receipts / "copies", columns=till.settings.receipt_columns)
+        if view is None:
+            return ()
+        files = folder.keep(view)
+        self._print(view)
+        return tuple(str(file) for file in reversed(files))
+
+    def _print(self, view: ReceiptView) -> None:
+        """On the printer too, where the till has one; its queue takes it at once."""
+        printing = self._desk.services.get(PRINT_RECEIPT)
+        if printing is not None:
+            printing(view)
+
+    def _keep_card(self, number: str, shown_name: str, shop: ShopSettings) -> tuple[str, ...]:
+        """Write a member's card into the shop's folder."""
+        from app.devices.cards.face import CardFace
+        from app.devices.cards.folder import CardFolder
+
+        card = CardFace(number, shown_name, shop.name, shop.club)
+        files = CardFolder(self._folder.root / "cards").keep(card, self._desk.till.now())
+        return tuple(str(file) for file in files)
