@@ -51,6 +51,7 @@ class MemberHistoryScreen(OfficePage):
         )
         self.period = ChoiceBox(face, PERIOD_PICKS, name=msg("Which receipts"))
         self.period.put("all")
+        self.period.setMinimumContentsLength(12)
         self.list.add_tool(self.period, share=1)
         self.paper = PaperBody(face)
         self.statement = StatementPanel(face)

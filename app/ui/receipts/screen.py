@@ -133,7 +133,7 @@ class ReceiptsScreen(SidePanelPage):
         self._names = found.names
         today = calendar_day(self.desk.till.shop.settings, self.desk.till.now())
         count = sum(row.business_on == today for row in found.rows)
-        self.rename(msg("Receipts"), msgn("{n} today", "{n} today", count))
+        self.rename(msg("Receipts"), msgn("{n} today", "{n} today", count) if count else None)
         if not found.rows:
             if self.list.text:
                 detail = msg("Type the number as printed, for example 02-000481, or words of the goods.")

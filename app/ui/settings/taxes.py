@@ -31,7 +31,7 @@ _HEADS = (
     msg("Per unit"),
     msg("In the price"),
 )
-_WIDTHS = (6.0, 3.4, 0.0, 0.0, 4.6, 5.0, 8.0)
+_WIDTHS = (6.0, 3.4, 0.0, 0.0, 4.6, 5.0, 9.4)
 _INCLUDED = (Pick("", msg("as usual")), Pick("yes", msg("yes")), Pick("no", msg("on top")))
 
 

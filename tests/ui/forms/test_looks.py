@@ -62,7 +62,7 @@ def _cut_pill(pill: Pill) -> list[str]:
 
 
 def _cut_choice(box: ChoiceBox) -> list[str]:
-    room = box.width() - box._face.metrics.control
+    room = box.width() - box._face.metrics.control - 2 * box._face.metrics.gap(2)
     needed = QFontMetrics(box.font()).horizontalAdvance(box.currentText())
     return [f"choice {box.currentText()!r} in {room}"] if needed > room else []
 
@@ -276,3 +276,32 @@ def test_the_check_notices_what_is_cut_off(old_corner: Shop, bench: MakeBench) -
         assert part in found
     screen.list.search.setAccessibleName("")
     assert nameless(screen) != []
+
+
+def tab_order(panel: QWidget) -> list[QWidget]:
+    """What Tab visits inside a panel, in its order."""
+    found: list[QWidget] = []
+    each = panel.nextInFocusChain()
+    while each is not panel and each is not None:
+        takes_tab = bool(each.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if panel.isAncestorOf(each) and each.isVisible() and each.isEnabled() and takes_tab and not each.focusProxy():
+            found.append(each)
+        each = each.nextInFocusChain()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("place", "panel"),
+    [("a new product", "form"), ("joining", "panel"), ("staff", "form"), ("products", "form"), ("members", "panel")],
+)
+def test_tab_goes_in_the_order_of_reading(looked_at: Bench, place: str, panel: str) -> None:
+    looked_at.resize(1366, 1000)  # nothing scrolls
+    PLACES[place](looked_at)
+    holder = getattr(looked_at.window.screen_in_front, panel)
+    order = tab_order(holder)
+    assert len(order) >= 4
+    places = [
+        (each.mapTo(holder, each.rect().topLeft()).y(), each.mapTo(holder, each.rect().topLeft()).x()) for each in order
+    ]
+    rows = [(round(y / 24), x) for y, x in places]
+    assert rows == sorted(rows)
