@@ -157,6 +157,7 @@ class HelpMode(Mode):
             ("↑ ↓", msg("move in the basket")),
             ("Del", msg("take the line out")),
             ("Ctrl+Z  Ctrl+Y", msg("undo, redo")),
+            ("F6  F7  F8", msg("hold, what is held, goods come back")),
             ("Esc", msg("one step back")),
             ("/", msg("pay, like F12")),
         )

@@ -1,0 +1,1 @@
+"""Held baskets: put aside and taken back at the counter."""

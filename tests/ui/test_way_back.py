@@ -1,0 +1,111 @@
+"""F6, F7 and F8 at the counter: holding, taking back, returning, making good."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.people.codes import receipt_code
+from tests.ui.counter_driver import Driver
+from tests.ui.shop import ANNA_CARD, COFFEE, MILK, MUG, TestShop
+
+
+def returned(till: Driver, number: str) -> list:
+    with till.terminal.store.reads() as reads:
+        found = reads.receipt_by_number(number)
+        assert found is not None
+        return [document for document, _ in reads.returns_of_sale(found[0].sale)]
+
+
+def test_a_sale_is_held_with_its_member_and_taken_back(till: Driver) -> None:
+    till.scan(ANNA_CARD, COFFEE, MILK)
+    till.press("F6")
+    assert (till.names, till.counter.session.basket.member) == ([], "")
+    till.scan(MUG)
+    till.press("F7")
+    assert "Held: 1" in till.words()
+    till.type("1")
+    assert len(till.names) == 2
+    assert till.counter.session.member is not None
+    with till.terminal.store.reads() as reads:
+        assert [len(row.basket.lines) for row in reads.held_baskets()] == [1]
+
+
+def test_a_discarded_sale_comes_back_with_undo(till: Driver) -> None:
+    till.scan(COFFEE)
+    till.press("F6", "F7", "Del")
+    assert "Nothing is held" in till.words()
+    till.press("Ctrl+Z")
+    assert "Held: 1" in till.words()
+
+
+def test_nothing_is_held_says_so(till: Driver) -> None:
+    till.press("F7")
+    assert "Nothing is held" in till.words()
+
+
+def test_scanning_a_receipt_opens_its_return_and_f12_gives_back(till: Driver, shop: TestShop) -> None:
+    till.scan(ANNA_CARD, COFFEE, COFFEE)
+    receipt = till.pay()
+    till.scan(receipt_code(receipt.till, receipt.epoch, receipt.sequence))
+    assert till.mode == "return"
+    till.type("1")
+    assert "Give back 10.90" in till.words().replace("€", "").replace("\u00a0", " ").replace("EUR ", "")
+    till.press("F12")
+    documents = returned(till, receipt.number)
+    assert [document.refund_minor for document in documents] == [1090]
+    assert documents[0].points[0].taken_milli == 11_000
+    till.press("Enter")
+    assert till.mode == "basket"
+
+
+def test_f8_finds_the_receipt_by_its_number_and_takes_all_of_it(till: Driver) -> None:
+    till.scan(MUG)
+    receipt = till.pay()
+    till.press("F8")
+    till.enter(receipt.number)
+    till.press("F6", "F12")
+    assert [document.whole for document in returned(till, receipt.number)] == [True]
+
+
+def test_a_receipt_that_does_not_exist_is_refused_in_words(till: Driver) -> None:
+    till.press("F8")
+    till.enter("02-000777")
+    assert "There is no receipt 02-000777" in till.notice
+    assert till.mode == "return"
+
+
+def test_something_was_wrong_leads_to_points_in_four_steps(till: Driver, shop: TestShop) -> None:
+    till.scan(ANNA_CARD, MUG)
+    receipt = till.pay()
+    till.scan(receipt_code(receipt.till, receipt.epoch, receipt.sequence))
+    till.press("F11")
+    till.type("1")
+    till.enter("50")
+    assert "50 points are on your account" in till.notice
+    with till.terminal.store.reads() as reads:
+        kinds = [row.kind for statement in reads.statements(shop.anna, _moment(till)) for row in statement.rows]
+    assert kinds.count("goodwill") == 1
+
+
+def _moment(till: Driver):
+    from app.workflows.shop_now import moment_of
+
+    return moment_of(till.counter.till.shop, till.counter.till.now())
+
+
+@pytest.mark.parametrize(("size", "settings"), [
+    ((1366, 768), {}),
+    ((1024, 600), {"theme": "dark", "language": "ru"}),
+])  # fmt: skip
+def test_the_return_panel_fits_and_speaks_the_tills_language(
+    shop: TestShop, open_till, size: tuple[int, int], settings: dict, tmp_path
+) -> None:
+    till = open_till(shop, size=size, **settings)
+    till.scan(ANNA_CARD, COFFEE, MUG)
+    receipt = till.pay()
+    till.scan(receipt_code(receipt.till, receipt.epoch, receipt.sequence))
+    till.type("1")
+    panel = till.terminal.checkout.panels.board
+    assert panel.isVisible()
+    assert till.window.rect().contains(panel.mapTo(till.window, panel.rect().bottomRight()))
+    till.picture(tmp_path / "return.png")
