@@ -52,7 +52,7 @@ class ScreenKeys:
             if not basket.is_empty and mode.name == "basket":
                 keys.append(KeyAction("F6", msg("Hold"), self.hold))
             if mode.name in {"basket", "done"}:
-                # beside a basket the bar has no room for them; the menu of keys (F1) tells them
+                # beside a basket the bar has no room for them; F1 tells that they work
                 keys.append(KeyAction("F7", msg("Held"), self.held, hidden=not basket.is_empty))
                 keys.append(KeyAction("F8", msg("Return"), self.take_back, hidden=not basket.is_empty))
         if counter.session.history.can_undo and mode.name == "basket":

@@ -16,7 +16,7 @@ from app.values.words import Message, msg
 
 if TYPE_CHECKING:
     from app.ui.checkout.look import Looked
-    from app.ui.checkout.offers import Offers
+    from app.ui.checkout.offered import Offered
     from app.ui.checkout.session import CheckoutSession
     from app.ui.tasks import Changes
     from app.ui.till import Till
@@ -30,7 +30,11 @@ class Floor(Protocol):
 
     session: CheckoutSession
     till: Till
-    offers: Offers
+
+    @property
+    def offers(self) -> Offered:
+        """Every offer as it stands for this basket."""
+        ...
 
     def open(self, mode: Mode) -> None:
         """Put a mode on top."""

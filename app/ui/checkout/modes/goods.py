@@ -7,7 +7,7 @@ from collections.abc import Callable
 from app.ui.checkout import look
 from app.ui.checkout.boards import Board, Section
 from app.ui.checkout.modes.base import Floor, Mode
-from app.ui.checkout.modes.basket import goods_choice
+from app.ui.checkout.modes.choices import goods_choice
 from app.ui.shell.actions import KeyAction
 from app.values.errors import Refusal
 from app.values.money import Money

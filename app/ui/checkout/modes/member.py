@@ -12,7 +12,7 @@ from app.sales.basket import Proof
 from app.ui.checkout import look
 from app.ui.checkout.boards import Board, Choice, Section
 from app.ui.checkout.modes.base import Floor, Mode
-from app.ui.checkout.modes.basket import member_choice, open_member
+from app.ui.checkout.modes.choices import member_choice, open_member
 from app.ui.checkout.session import MemberInfo
 from app.ui.shell.actions import KeyAction
 from app.ui.tasks import Changes
