@@ -93,8 +93,10 @@ class SettingsScreen(OfficePage):
 
     def on_left(self) -> None:
         if self._typed:
-            self.tell(msg("The changed settings were not saved."), "warn")
+            typed, section = dict(self._typed), self._section
             self._typed.clear()
+            back = (msg("Bring it back"), "", lambda: self._bring_back(section, typed))
+            self.tell(msg("The changed settings were not saved."), "warn", back)
 
     def refresh(self, changes: Changes) -> None:
         if changes.touches("settings") and self.isVisible() and not self._typed:
@@ -217,6 +219,11 @@ class SettingsScreen(OfficePage):
     def forget(self) -> None:
         """Show everything as it is kept."""
         self._typed.clear()
+        self._build()
+
+    def _bring_back(self, section: Section, typed: dict[str, Any]) -> None:
+        self.desk.open_screen("settings", section.name)
+        self._typed = typed
         self._build()
 
     def _all_stand(self) -> bool:

@@ -175,8 +175,14 @@ def test_leaving_says_that_nothing_was_kept(corner: Shop, bench: MakeBench) -> N
     editor.widget.line.textEdited.emit("Other")
     at.press("Esc")
     assert "not saved" in at.said
+    bring_back = at.window.messages.notice.action[2]
     at.open("settings", "shop")
     assert screen.editors[SHOP, "name"].read() == "Sunny Corner"
+    bring_back()
+    settle()
+    assert screen.editors[SHOP, "name"].read() == "Other"
+    at.press("Ctrl+S")
+    assert corner.now().settings.name == "Other"
 
 
 def test_countries_have_names_in_the_language_of_the_screens(old_corner: Shop, bench: MakeBench) -> None:
