@@ -122,6 +122,11 @@ class Station:
         """The print queue, None without a printer."""
         return self._printer
 
+    @property
+    def has_display(self) -> bool:
+        """Whether anybody looks at what is shown."""
+        return self._pole is not None
+
     def show(self, shown: DisplaySnapshot) -> None:
         """Show the customer the sale."""
         if self._pole is not None:

@@ -34,6 +34,7 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ),
     ScreenEntry("shift", msg("Shift"), "calendar", "app.ui.shift.screen", "ShiftScreen", Permission.CLOSE_SHIFT),
     ScreenEntry("staff", msg("Staff"), "id-card", "app.ui.staff.screen", "StaffScreen", Permission.MANAGE_STAFF),
+    ScreenEntry("devices", msg("Devices"), "printer", "app.ui.devices.screen", "DevicesScreen", Permission.SETTINGS),
     ScreenEntry(
         "settings", msg("Settings"), "settings", "app.ui.settings.screen", "SettingsScreen", Permission.SETTINGS
     ),

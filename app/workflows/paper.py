@@ -16,6 +16,8 @@ from app.workflows.ports import Reads
 CARD_FILES = "card_files"
 RECEIPT_TEXT = "receipt_text"
 RECEIPT_COPY = "receipt_copy"
+PRINT_RECEIPT = "print_receipt"
+"""Queues a `ReceiptView` for the receipt printer, if there is one; absent where a till has no devices."""
 
 
 class CardPress(Protocol):

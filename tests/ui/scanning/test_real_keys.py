@@ -12,6 +12,9 @@ import pytest
 
 from app.devices.scanner.layouts import typed_under
 from app.devices.scanner.scan_codes import strokes_of
+from app.settings.devices import devices_from
+from app.storage.shop_folder import ShopFolder
+from tests.ui.shop import ANNA_CARD, COFFEE, MUG, make_shop
 
 PROGRAMS = ("Xvfb", "xdotool", "setxkbmap")
 pytestmark = pytest.mark.skipif(
@@ -41,10 +44,14 @@ def display():
 
 def watch(display, layout, focus, *lines):
     """What a window saw of these keys."""
+    return play(display, "real_keys.py", [layout, focus], lines)
+
+
+def play(display, program, words, lines):
+    """Run one of the programs beside this file under the X server; returns what it printed."""
     environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
-    program = Path(__file__).with_name("real_keys.py")
     done = subprocess.run(
-        [sys.executable, str(program), layout, focus],
+        [sys.executable, str(Path(__file__).with_name(program)), *words],
         input="\n".join(lines),
         capture_output=True,
         text=True,
@@ -83,6 +90,18 @@ def test_a_scan_closes_no_box_and_enter_still_does(display):
 def test_a_busy_window_reads_the_scan_whole(display):
     seen = watch(display, "us", "button", f"stall {EAN}", f"stall {MIXED}")
     assert (seen["codes"], seen["pressed"], seen["shortcuts"]) == ([EAN, MIXED], 0, 0)
+
+
+@pytest.mark.parametrize("layout", ["us", "ru-typewriter"])
+def test_a_whole_till_sells_what_is_scanned_in_every_panel(display, layout, tmp_path):
+    folder = tmp_path / "shop"
+    make_shop(folder)
+    ShopFolder(folder).save_devices(devices_from({"scanner": {"gap_ms": 100}, "sound": {"enabled": False}}))
+    lines = (f"scan {COFFEE}", "press F2", f"scan {ANNA_CARD}", f"scan {COFFEE}", "press F12", f"scan {MUG}")
+    seen = play(display, "real_till.py", [str(folder), layout], lines)
+    assert seen["lines"] == [["coffee", 2000]]
+    assert (seen["member"], seen["unresolved"], seen["entry"]) == (True, 0, "")
+    assert seen["mode"] in ("payment", "basket")
 
 
 def mixed_lines(rng, count):
