@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from app.ui.checkout.boards import Choice
 from app.ui.checkout.counter import Counter
+from app.ui.checkout.further import further
 from app.ui.checkout.modes.base import Mode
 from app.ui.checkout.modes.kinds import as_done, as_payment
 from app.ui.shell.actions import KeyAction, Press
@@ -119,7 +120,9 @@ class ScreenKeys:
     def _type(self, press: Press) -> bool:
         counter = self._counter
         empty = not counter.entry.text()
-        if empty and counter.mode.name == "basket" and press.text in "+-−/":
+        # Where bills are typed a sign belongs to the amount: minus five is refused, never rung up as five.
+        commands = "/" if counter.session.basket.mode == "amount" else "+-−/"
+        if empty and counter.mode.name == "basket" and press.text in commands:
             if press.text == "/":
                 counter.do(self.pay)
             else:
@@ -186,23 +189,20 @@ class ScreenKeys:
 
     def hold(self) -> None:
         """F6: put the open basket aside, for the next customer."""
-        from app.ui.held.mode import hold
-
-        hold(self._counter, self._next_sale)
+        further("hold")(self._counter, self._next_sale)
 
     def held(self) -> None:
         """F7: what is held."""
-        from app.ui.held.mode import HeldMode
-        from app.ui.held.resuming import resume
-
         counter = self._counter
-        self._toggle("held", lambda: HeldMode(counter, lambda resumed: resume(counter, counter.session, resumed)))
+
+        def resume(resumed: object) -> None:
+            further("resume")(counter, counter.session, resumed)
+
+        self._toggle("held", lambda: further("held")(counter, resume))
 
     def take_back(self) -> None:
         """F8: goods come back."""
-        from app.ui.returns.mode import ReturnMode
-
-        self._toggle("return", lambda: ReturnMode(self._counter))
+        self._toggle("return", lambda: further("return")(self._counter))
 
     def _next_sale(self) -> None:
         self._counter.draft.forget()

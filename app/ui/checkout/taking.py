@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from app.sales.basket import CodeIntent
+from app.ui.checkout.further import further
 from app.ui.checkout.look import Looked
 from app.ui.checkout.modes.base import Floor
-from app.ui.returns.codes import take_own_code
 from app.values.errors import Refusal
 from app.values.words import msg, plain
 from app.workflows.look_up import CardStopped, CodeHit, MemberHit, Misread, NotKnown, ProductHit
@@ -32,7 +32,7 @@ def take(floor: Floor, looked: Looked, quantity_milli: int, *, scanned: bool) ->
         elif isinstance(found, CodeHit):
             session.ask(CodeIntent(found.code))
             floor.say(msg("Code {code} taken.", code=plain(found.code[:24])), "ok")
-        elif isinstance(found, NotKnown) and take_own_code(floor, found.code):
+        elif isinstance(found, NotKnown) and further("own_code")(floor, found.code):
             return True
         elif not scanned:
             return False
