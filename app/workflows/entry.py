@@ -24,6 +24,7 @@ LONGEST_ENTRY = 64
 LARGEST_TYPED_MILLI = 9_999_000
 SHORTEST_CODE_IN_AMOUNT_MODE = 8
 _QUANTITY = re.compile(r"([^*]*)\*(.*)", re.DOTALL)
+_TOO_EXACT = re.compile(r"\d{1,10}[.,]\d{4,}", re.ASCII)
 _BARE_AMOUNT = re.compile(r"\d{1,10}([.,]\d{1,3})?", re.ASCII)
 
 
@@ -104,7 +105,9 @@ def typed_quantity(text: str) -> int:
     """A typed quantity in thousandths; raises `Refusal` for zero, negative, absurd or no number at all."""
     quantity = parse_decimal(text, 3)
     if quantity is None:
-        raise Refusal("quantity.unreadable", msg("{text} is not a quantity. Type for example 3* or 1.235*.", text=text))
+        raise Refusal(
+            "quantity.unreadable", msg("{text} is not a quantity. Type for example 3* or 1.235*.", text=text or "*")
+        )
     if quantity <= 0:
         raise Refusal("quantity.not_positive", msg("A quantity must be more than 0. To take a line out press Del."))
     if quantity > LARGEST_TYPED_MILLI:
@@ -118,7 +121,9 @@ def _amount_entry(text: str, digits: int) -> Entry:
     if not found and text.isascii() and text.isdigit() and len(text) >= SHORTEST_CODE_IN_AMOUNT_MODE:
         return AddCode(text)
     if not _BARE_AMOUNT.fullmatch(amount_text):
-        if found or text.startswith("-"):
+        if _TOO_EXACT.fullmatch(amount_text):
+            return Wrong(msg("{text} has more decimals than the currency. Nothing was added.", text=text))
+        if found or text.startswith(("-", "−")):
             return Wrong(msg("{text} is not an amount. Type the bill's total, for example 31.63.", text=text))
         return SearchFor(text) if " " in text else AddCode(text)
     amount = parse_decimal(amount_text, digits)

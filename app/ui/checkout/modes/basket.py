@@ -111,12 +111,19 @@ class BasketMode(Mode):
                 self.floor.type(text)
                 self._show(text, *rows)
             else:
-                shown = plain(text[:24])
-                self.floor.say(
-                    msg("Nothing is called {text}. Nothing was added; try fewer letters.", text=shown), "warn"
-                )
+                self._code_with_blanks(text)
 
         self.floor.ask(lambda reads: look.find_anything(text, reads), done)
+
+    def _code_with_blanks(self, text: str) -> None:
+        """Nothing is called like this: perhaps it is a code, typed with the blanks it is printed with."""
+
+        def looked(answer: look.Looked) -> None:
+            if not self.floor.take(answer, 1000, scanned=False):
+                words = msg("Nothing is called {text}. Nothing was added; try fewer letters.", text=plain(text[:24]))
+                self.floor.say(words, "warn")
+
+        self.floor.identify(text, looked)
 
     def _bill(self, entry: BillLine) -> None:
         def ring_up() -> None:
