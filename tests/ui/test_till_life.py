@@ -107,9 +107,10 @@ def test_a_disk_that_does_not_write_is_said_and_selling_is_not_done(
     assert till.mode == "payment"
     assert "Do not take money" in till.notice
     monkeypatch.undo()
-    till.draft_matters = True
     till.press("Esc")
     till.scan(MILK)
+    till.draft_matters = True
+    till.settle()
     assert "Saved here" in till.words(till.window.top_bar)
     assert till.pay().total_minor == 1568
     assert till.receipts() == 1
