@@ -109,3 +109,31 @@ def test_the_return_panel_fits_and_speaks_the_tills_language(
     assert panel.isVisible()
     assert till.window.rect().contains(panel.mapTo(till.window, panel.rect().bottomRight()))
     till.picture(tmp_path / "return.png")
+
+
+def test_goods_for_goods_with_one_net_amount(till: Driver) -> None:
+    till.scan(MUG)
+    receipt = till.pay()
+    till.scan(receipt_code(receipt.till, receipt.epoch, receipt.sequence))
+    till.type("1")
+    till.scan(COFFEE)
+    assert "To pay €3.40" in till.words()
+    till.press("F12")
+    assert till.mode == "trade"
+    till.enter("5")
+    assert "Give €1.60 in cash" in till.words()
+    new = till.receipt()
+    assert [(t.kind, t.amount_minor) for t in new.tenders] == [("exchange", 850), ("cash", 340)]
+    assert [document.exchange for document in returned(till, receipt.number)] == [new.sale]
+    till.press("Enter")
+    assert (till.mode, till.names) == ("basket", [])
+
+
+def test_an_exchange_for_something_cheaper_gives_the_difference_back(till: Driver) -> None:
+    till.scan(COFFEE)
+    receipt = till.pay()
+    till.scan(receipt_code(receipt.till, receipt.epoch, receipt.sequence))
+    till.type("1")
+    till.scan(MUG)
+    till.press("F12", "Enter")
+    assert "Give €3.40 in cash" in till.words()

