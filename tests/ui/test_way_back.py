@@ -54,6 +54,9 @@ def test_scanning_a_receipt_opens_its_return_and_f12_gives_back(till: Driver, sh
     documents = returned(till, receipt.number)
     assert [document.refund_minor for document in documents] == [1090]
     assert documents[0].points[0].taken_milli == 11_000
+    slip = shop.folder / "receipts" / f"{documents[0].number}.txt"
+    till.qtbot.waitUntil(slip.exists, timeout=3000)
+    assert "GIVEN BACK" in slip.read_text("utf-8")
     till.press("Enter")
     assert till.mode == "basket"
 

@@ -255,6 +255,9 @@ class ReturnMode(Mode):
 
     def _kept(self, done: ReturnDone) -> None:
         self._done = done
+        paper = self.floor.service("return_kept")
+        if paper is not None:
+            paper(done.document.id)
         self.floor.show()
 
     def _not_kept(self, why: Expected) -> None:

@@ -137,6 +137,10 @@ class TradeMode(Mode):
 
     def _kept(self, done: Exchanged) -> None:
         self._done = done
+        for name, about in (("return_kept", (done.returned.document.id,)), ("sale_kept", (done.sale.receipt.sale, ()))):
+            paper = self.floor.service(name)
+            if paper is not None:
+                paper(*about)
         free = self.floor.service("next_sale")
         if free is not None:
             free()
