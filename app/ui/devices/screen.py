@@ -16,6 +16,7 @@ from app.settings.devices import GROUPS
 from app.settings.options import declared_options, from_values, to_values
 from app.ui.devices.bars import Bars
 from app.ui.devices.sections import DEVICE_WORDS, SECTIONS, DeviceSection, state_words
+from app.ui.devices.unequipped import Unequipped
 from app.ui.forms.nav import NavRow
 from app.ui.forms.page import OfficePage, key
 from app.ui.forms.panel import AtMost, Heading, Panel, ScrollColumn
@@ -42,7 +43,8 @@ class DevicesScreen(OfficePage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._devices = cast("DeviceDesk", desk.services[DEVICE_DESK]())
+        door = desk.services.get(DEVICE_DESK, Unequipped)
+        self._devices = cast("DeviceDesk", door())
         self._section = SECTIONS[1]
         self._shown: object = None
         self.editors: dict[str, OptionEditor] = {}
