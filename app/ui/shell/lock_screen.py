@@ -49,7 +49,7 @@ class PinDots(QWidget):
             where = QRectF(left + place * gap - size / 2, self.height() / 2 - size / 2, size, size)
             typed = place < self._count
             fill = self._face.colour("primary") if typed else None
-            box(painter, where, fill, None if typed else self._face.colour("line"), size / 2)
+            box(painter, where, fill, None if typed else self._face.colour("line"), radius=size / 2)
 
 
 class LockScreen(Screen):
@@ -179,6 +179,6 @@ class LockScreen(Screen):
         space(self.desk.face, self._column, (9, 4 if tight else 7, 9, 4 if tight else 7), 1.5 if tight else 2.5)
         self._grid.setSpacing(metrics.gap(2))
         self._card.setFixedWidth(round(metrics.base * 21))
-        self._say.setMinimumHeight(round(metrics.base * 1.4))
+        self._say.setMinimumHeight(round(metrics.base * 2.3))
         for button in self._buttons:
             button.setFixedHeight(round(metrics.pay * (0.8 if tight else 1.0)))

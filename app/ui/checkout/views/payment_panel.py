@@ -112,7 +112,7 @@ class PaymentPanel(Card):
         money = not state.elsewhere and bool(state.due)
         self._card.setVisible(money)
         self._card.setEnabled(not state.busy)
-        self._points.setEnabled(money and not state.busy and not state.taken)
+        self._points.setEnabled(bool(state.due) and not state.busy and not state.taken)
         self._show_notes(state.notes if money and state.typed is None else ())
 
     def _show_notes(self, notes: tuple[int, ...]) -> None:

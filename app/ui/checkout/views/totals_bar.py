@@ -52,6 +52,7 @@ class TotalsBar(Card):
         self._stored = TextLabel(face, "", "small", tone="points", weight=QFont.Weight.Medium)
         self.pay = Button(face, msg("Pay"), "pay", icon="banknote", key="F12", size="pay")
         self.pay.clicked.connect(self.pay_wanted)
+        self.pay.setEnabled(False)
         self._sum = QVBoxLayout()
         self._notes = QVBoxLayout()
         self._row = QHBoxLayout(self)
