@@ -136,17 +136,27 @@ def _staff(books: Store) -> tuple[object, ...]:
 def _program(number: int) -> str:
     """One of five kinds of offer, each over goods of its own."""
     kinds = (
-        '"rules": [{}], "rewards": [{"type": "percent_off", "id": "r", "percent": "10", "scope": "lines",'
-        ' "products": {"categories": ["shelf %d"]}}]',
-        '"kind": "buy_x_get_y", "rules": [{"products": {"categories": ["shelf %d"]}}], "rewards": [{"type": "free_units",'
-        ' "id": "r", "every_units": 3, "quantity": 1, "products": {"categories": ["shelf %d"]}}]',
-        '"rules": [{"conditions": [{"type": "min_amount", "amount_minor": %d0000}]}], "rewards":'
-        ' [{"type": "amount_off", "id": "r", "value_minor": 200}]',
-        '"audience": {"who": "members"}, "rules": [{}], "rewards": [{"type": "amount_off_each", "id": "r",'
-        ' "value_minor": 10, "products": {"categories": ["shelf %d"]}}]',
-        '"kind": "points", "applies": "both", "audience": {"who": "members"}, "rules": [{"earn": {"type": "per_money",'
-        ' "points_milli": 1000, "per_minor": 100, "rounding": "floor"}}], "rewards": [{"type": "amount_off", "id": "r",'
-        ' "cost_milli": %d00000, "value_minor": 500, "whole": true}], "points": {"digits": 0}',
+        (
+            '"rules": [{}], "rewards": [{"type": "percent_off", "id": "r", "percent": "10", "scope": "lines",'
+            ' "products": {"categories": ["shelf %d"]}}]'
+        ),
+        (
+            '"kind": "buy_x_get_y", "rules": [{"products": {"categories": ["shelf %d"]}}], "rewards": [{'
+            '"type": "free_units", "id": "r", "every_units": 3, "quantity": 1, "products": {"categories": ["shelf %d"]}}]'
+        ),
+        (
+            '"rules": [{"conditions": [{"type": "min_amount", "amount_minor": %d0000}]}], "rewards":'
+            ' [{"type": "amount_off", "id": "r", "value_minor": 200}]'
+        ),
+        (
+            '"audience": {"who": "members"}, "rules": [{}], "rewards": [{"type": "amount_off_each", "id": "r",'
+            ' "value_minor": 10, "products": {"categories": ["shelf %d"]}}]'
+        ),
+        (
+            '"kind": "points", "applies": "both", "audience": {"who": "members"}, "rules": [{"earn": {"type": "per_money",'
+            ' "points_milli": 1000, "per_minor": 100, "rounding": "floor"}}], "rewards": [{"type": "amount_off", "id": "r",'
+            ' "cost_milli": %d00000, "value_minor": 500, "whole": true}], "points": {"digits": 0}'
+        ),
     )
     shape = kinds[number % 5]
     filled = shape.replace("%d", str(number + 1))

@@ -170,7 +170,7 @@ def test_a_row_is_spoken_as_it_is_read() -> None:
         (500, "EUR", (1000, 2000, 5000)),
         (1, "EUR", (500, 1000, 2000)),
         (31_600, "RUB", (35_000, 40_000, 50_000)),
-        (1_999, "XXX", (2000, 5000, 10_000)),
+        (1_999, "XAU", (2000, 5000, 10_000)),
     ],
 )
 def test_the_notes_offered_are_the_next_ones_up(due: int, currency: str, offered: tuple[int, ...]) -> None:

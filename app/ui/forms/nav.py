@@ -36,7 +36,7 @@ class NavRow(QAbstractButton):
         painter = QPainter(self)
         face, where = self._face, QRectF(self.rect())
         if self.isChecked() or self.underMouse():
-            box(painter, where, face.colour("info_bg" if self.isChecked() else "surface2"), None, 8)
+            box(painter, where, face.colour("info_bg" if self.isChecked() else "surface2"), None, radius=8)
         ink = face.colour("primary" if self.isChecked() else "text")
         size, gap = face.metrics.icon, face.metrics.gap(2.5)
         spot = QRectF(gap, where.center().y() - size / 2, size, size)

@@ -51,7 +51,7 @@ class PaperSheet(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        box(painter, QRectF(self.rect()), PAPER, self._face.colour("hair"), 4)
+        box(painter, QRectF(self.rect()), PAPER, self._face.colour("hair"), radius=4)
         font = mono_font(self._px())
         metrics = QFontMetricsF(font)
         painter.setFont(font)

@@ -153,7 +153,7 @@ class PickRow(QWidget):
         face, on = self._face, pick.value in self._chosen
         ground = face.colour("info_bg" if on else "surface")
         edge = face.colour("primary" if on else "line")
-        box(painter, where, ground, edge, 8)
+        box(painter, where, ground, edge, radius=8)
         token = ("primary" if on else "text") if self.isEnabled() else "disabled"
         ink = face.colour(token)
         text = where

@@ -117,7 +117,7 @@ class Banner(QWidget):
         from app.ui.widgets.paint import box
 
         painter = QPainter(self)
-        box(painter, QRectF(self.rect()), self._face.colour(f"{self._tone}_bg"), None, self._face.metrics.radius)
+        box(painter, QRectF(self.rect()), self._face.colour(f"{self._tone}_bg"), None, radius=self._face.metrics.radius)
 
     def _dress(self) -> None:
         space(self._face, self._row, (2.5, 2, 2.5, 2), 2)

@@ -74,11 +74,11 @@ class Switch(QAbstractButton):
         on = self.isChecked()
         fill = face.colour("primary" if on else "surface2")
         edge = face.colour("primary" if on else "line")
-        box(painter, track, fill, edge, track.height() / 2)
+        box(painter, track, fill, edge, radius=track.height() / 2)
         knob = track.height() - 8
         left = track.right() - knob - 4 if on else track.left() + 4
         ink = face.colour("onprimary" if on else "line")
-        box(painter, QRectF(left, track.top() + 4, knob, knob), ink, None, knob / 2)
+        box(painter, QRectF(left, track.top() + 4, knob, knob), ink, None, radius=knob / 2)
         self._paint_words(painter, track)
         if self.hasFocus():
             draw_focus(painter, face, track.adjusted(-3, -3, 3, 3), track.height() / 2 + 3)

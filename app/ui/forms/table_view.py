@@ -77,7 +77,7 @@ class RowDelegate(QStyledItemDelegate):
         face = self._face
         edge = min(face.metrics.icon * 1.75, inside.height() - face.metrics.gap(2))
         spot = QRectF(inside.left(), inside.center().y() - edge / 2, edge, edge)
-        box(painter, spot, face.colour("surface2"), None, 8)
+        box(painter, spot, face.colour("surface2"), None, radius=8)
         mark = edge * 0.58
         centre = spot.center()
         draw_icon(
@@ -128,7 +128,7 @@ class RowDelegate(QStyledItemDelegate):
         left = {"left": inside.left(), "right": inside.right() - width, "centre": middle}[align]
         where = QRectF(left, inside.center().y() - height / 2, width, height)
         ground = "surface2" if cell.pill == "text2" else "info_bg" if cell.pill == "primary" else f"{cell.pill}_bg"
-        box(painter, where, face.colour(ground), None, height / 2)
+        box(painter, where, face.colour(ground), None, radius=height / 2)
         painter.setFont(font)
         painter.setPen(face.colour(cell.pill))
         painter.drawText(where, Qt.AlignmentFlag.AlignCenter, shown)

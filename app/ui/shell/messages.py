@@ -86,7 +86,13 @@ class MessageStrip(QWidget):
         where = QRectF(self.rect())
         tone = self.notice.tone if self.notice else "info"
         ground = {"ok": "ok_bg", "info": "info_bg", "warn": "warn_bg", "err": "err_bg"}[tone]
-        box(painter, where, self._face.colour(ground), self._face.colour(_TOKENS[tone]), self._face.metrics.radius)
+        box(
+            painter,
+            where,
+            self._face.colour(ground),
+            self._face.colour(_TOKENS[tone]),
+            radius=self._face.metrics.radius,
+        )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:

@@ -35,16 +35,22 @@ class WayCard(QAbstractButton):
         painter = QPainter(self)
         face, where = self._face, QRectF(self.rect())
         active = self.underMouse() or self.hasFocus()
-        box(painter, where, face.colour("surface"), face.colour("primary" if active else "hair"), face.metrics.radius)
+        box(
+            painter,
+            where,
+            face.colour("surface"),
+            face.colour("primary" if active else "hair"),
+            radius=face.metrics.radius,
+        )
         pad, base = face.metrics.gap(5), face.metrics.base
         mark = base * 3.0
         spot = QRectF(pad, pad, mark, mark)
-        box(painter, spot, face.colour("info_bg"), None, 12)
+        box(painter, spot, face.colour("info_bg"), None, radius=12)
         inside = spot.adjusted(mark * 0.22, mark * 0.22, -mark * 0.22, -mark * 0.22)
         draw_icon(painter, self._icon, face.colour("primary").name(), inside)
         width = keycap_width(face, self._key)
         cap = QRectF(where.right() - pad - width, pad, width, face.metrics.font_px("caption") * 1.7)
-        draw_keycap(painter, face, self._key, cap, face.colour("text2"))
+        draw_keycap(painter, face, self._key, cap, ink=face.colour("text2"))
         painter.setPen(face.colour("text"))
         painter.setFont(face.font("title", QFont.Weight.Bold))
         title = QRectF(pad, spot.bottom() + face.metrics.gap(3), where.width() - 2 * pad, base * 1.8)

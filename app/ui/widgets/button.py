@@ -157,7 +157,7 @@ class Button(QPushButton):
         elif hovered:
             fill = _between(self._face.colour(token), self._face.colour(_DOWN[self.kind]))
         if fill is not None or edge is not None:
-            box(painter, where, fill, edge, radius)
+            box(painter, where, fill, edge, radius=radius)
 
     def _paint_parts(self, painter: QPainter, where: QRectF, ink: QColor) -> None:
         gap = self._face.metrics.gap(2)
@@ -183,7 +183,9 @@ class Button(QPushButton):
         """The key's legend; before the words in the key bar, behind them elsewhere. Returns its width."""
         width = keycap_width(self._face, self.key)
         height = QFontMetrics(self._face.font("caption")).height() * 1.25
-        draw_keycap(painter, self._face, self.key, QRectF(left, where.center().y() - height / 2, width, height), ink)
+        draw_keycap(
+            painter, self._face, self.key, QRectF(left, where.center().y() - height / 2, width, height), ink=ink
+        )
         return width
 
     def _ink(self) -> QColor:

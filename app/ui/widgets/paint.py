@@ -9,7 +9,9 @@ from app.ui.face import Face
 from app.ui.theme.icons import icon_pixmap
 
 
-def box(painter: QPainter, where: QRectF, fill: QColor | None, edge: QColor | None = None, radius: float = 8) -> None:
+def box(
+    painter: QPainter, where: QRectF, fill: QColor | None, edge: QColor | None = None, *, radius: float = 8
+) -> None:
     """A rounded box, its edge one pixel wide inside `where`."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(edge, 1) if edge is not None else Qt.PenStyle.NoPen)
@@ -32,13 +34,13 @@ def keycap_width(face: Face, key: str) -> int:
     return max(metrics.horizontalAdvance(key) + face.metrics.gap(2.5), round(metrics.height() * 1.25))
 
 
-def draw_keycap(painter: QPainter, face: Face, key: str, where: QRectF, ink: QColor) -> None:
+def draw_keycap(painter: QPainter, face: Face, key: str, where: QRectF, *, ink: QColor) -> None:
     """A key cap: the legend in a thin box, in the ink of the text beside it."""
     edge = QColor(ink)
     edge.setAlphaF(0.45)
     fill = QColor(ink)
     fill.setAlphaF(0.06)
-    box(painter, where, fill, edge, 5)
+    box(painter, where, fill, edge, radius=5)
     painter.setPen(ink)
     painter.setFont(face.font("caption"))
     painter.drawText(where, Qt.AlignmentFlag.AlignCenter, key)

@@ -44,7 +44,7 @@ class Pill(QWidget):
         painter = QPainter(self)
         where = QRectF(self.rect())
         ground = "info_bg" if self._tone == "primary" else f"{self._tone}_bg"
-        box(painter, where, self._face.colour(ground), None, where.height() / 2)
+        box(painter, where, self._face.colour(ground), None, radius=where.height() / 2)
         ink = self._face.colour(self._tone)
         left = where.left() + self._face.metrics.gap(2.5)
         if self._icon:
@@ -117,7 +117,7 @@ class Avatar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         where = QRectF(self.rect())
-        box(painter, where, self._face.colour("points_bg"), None, where.height() / 2)
+        box(painter, where, self._face.colour("points_bg"), None, radius=where.height() / 2)
         ink = self._face.colour("points")
         if self._initials:
             painter.setPen(ink)

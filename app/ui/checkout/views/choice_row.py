@@ -89,7 +89,7 @@ class ChoiceRow(QPushButton):
         acts = choice.run is not None or choice.checked is not None
         if acts:
             fill = "surface2" if self.isDown() else "info_bg" if self._chosen else "bg"
-            box(painter, where, face.colour(fill), face.colour("primary" if self._chosen else "hair"), 9)
+            box(painter, where, face.colour(fill), face.colour("primary" if self._chosen else "hair"), radius=9)
         inside = where.adjusted(gap(2.5), 0, -gap(2.5), 0) if acts else where
         left = self._mark(painter, inside, choice)
         right = self._right(painter, inside, choice)
@@ -101,14 +101,14 @@ class ChoiceRow(QPushButton):
             width = keycap_width(face, choice.mark)
             height = QFontMetrics(face.font("caption")).height() * 1.3
             cap = QRectF(left, where.center().y() - height / 2, width, height)
-            draw_keycap(painter, face, choice.mark, cap, face.colour("text2"))
+            draw_keycap(painter, face, choice.mark, cap, ink=face.colour("text2"))
             left += width + gap(2)
         edge = face.metrics.icon * 1.05
         name = "check" if choice.checked else _icon_of(choice)
         if choice.checked is not None:
             tick = QRectF(left, where.center().y() - edge / 2, edge, edge)
             on = choice.checked
-            box(painter, tick, face.colour("ok" if on else "surface"), face.colour("ok" if on else "line"), 5)
+            box(painter, tick, face.colour("ok" if on else "surface"), face.colour("ok" if on else "line"), radius=5)
             if on:
                 draw_icon(painter, "check", face.palette.onok, tick.adjusted(2, 2, -2, -2))
             return left + edge + gap(2.5)

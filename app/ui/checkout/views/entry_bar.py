@@ -81,7 +81,7 @@ class EntryBar(QWidget):
         painter = QPainter(self)
         where = QRectF(self.rect())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box(painter, where, self._face.colour("surface"), None, self._face.metrics.radius)
+        box(painter, where, self._face.colour("surface"), None, radius=self._face.metrics.radius)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(self._face.colour("primary"), 2))
         painter.drawRoundedRect(where.adjusted(1, 1, -1, -1), self._face.metrics.radius, self._face.metrics.radius)

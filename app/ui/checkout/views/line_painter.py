@@ -97,7 +97,7 @@ class LinePainter(QStyledItemDelegate):
             draw_icon(painter, "octagon-alert", self._face.palette.err, _inset(tile, edge * 0.14))
         else:
             ground = "surface" if selected else "bg"
-            box(painter, tile, self._face.colour(ground), None, 8)
+            box(painter, tile, self._face.colour(ground), None, radius=8)
             name = {"free": "gift", "offer": "badge-percent"}.get(row.kind) or goods_icon(row.category)
             ink = self._face.palette.primary if selected else self._face.palette.text2
             ink = self._face.palette.ok if row.kind == "offer" else ink
@@ -110,17 +110,19 @@ class LinePainter(QStyledItemDelegate):
         upper, lower = self._px("line"), self._px("caption")
         middle = where.center().y() + 1
         name_height = measured(upper, MEDIUM).height()
+        if not (row.detail or row.offers):
+            middle += name_height / 2
         self._text(
             painter, QRectF(where.x(), middle - name_height, where.width(), name_height), row.name,
-            upper, SEMIBOLD if unknown else MEDIUM, "err" if unknown else "text",
+            px=upper, weight=SEMIBOLD if unknown else MEDIUM, tone="err" if unknown else "text",
         )  # fmt: skip
         detail = QRectF(where.x(), middle + 1, where.width(), measured(lower).height())
         if unknown:
-            self._text(painter, detail, f"{row.detail} · {row.offers}", lower, NORMAL, "text")
+            self._text(painter, detail, f"{row.detail} · {row.offers}", px=lower, weight=NORMAL, tone="text")
         elif row.offers:
-            self._text(painter, detail, row.offers, lower, MEDIUM, "ok")
+            self._text(painter, detail, row.offers, px=lower, weight=MEDIUM, tone="ok")
         else:
-            self._text(painter, detail, row.detail, lower, NORMAL, "text2")
+            self._text(painter, detail, row.detail, px=lower, weight=NORMAL, tone="text2")
 
     def _quantity(self, painter: QPainter, where: QRectF, row: LineRow, selected: bool) -> None:
         if not row.quantity:
@@ -128,9 +130,17 @@ class LinePainter(QStyledItemDelegate):
         if row.kind == "goods" and row.quantity.isdigit():
             stepper = self._stepper(where)
             if selected:
-                box(painter, stepper, self._face.colour("surface"), self._face.colour("line"), 8)
+                box(painter, stepper, self._face.colour("surface"), self._face.colour("line"), radius=8)
                 self._signs(painter, stepper)
-        self._text(painter, where, row.quantity, self._px("line"), SEMIBOLD, "text", Qt.AlignmentFlag.AlignHCenter)
+        self._text(
+            painter,
+            where,
+            row.quantity,
+            px=self._px("line"),
+            weight=SEMIBOLD,
+            tone="text",
+            side=Qt.AlignmentFlag.AlignHCenter,
+        )
 
     def _stepper(self, where: QRectF) -> QRectF:
         height = self._face.metrics.row * 0.6
@@ -147,24 +157,27 @@ class LinePainter(QStyledItemDelegate):
                 painter.drawLine(QPointF(centre, middle - arm), QPointF(centre, middle + arm))
 
     def _price(self, painter: QPainter, where: QRectF, row: LineRow, _selected: bool) -> None:
-        self._right(painter, where, row.price, NORMAL, "text2")
+        self._right(painter, where, row.price, weight=NORMAL, tone="text2")
 
     def _discount(self, painter: QPainter, where: QRectF, row: LineRow, _selected: bool) -> None:
-        self._right(painter, where, row.discount, MEDIUM, "ok")
+        self._right(painter, where, row.discount, weight=MEDIUM, tone="ok")
 
     def _sum(self, painter: QPainter, where: QRectF, row: LineRow, _selected: bool) -> None:
         tone = {"unresolved": "err", "offer": "ok"}.get(row.kind, "text")
-        self._right(painter, where, row.total, SEMIBOLD, tone)
+        self._right(painter, where, row.total, weight=SEMIBOLD, tone=tone)
 
-    def _right(self, painter: QPainter, where: QRectF, text: str, weight: QFont.Weight, tone: str) -> None:
+    def _right(self, painter: QPainter, where: QRectF, text: str, *, weight: QFont.Weight, tone: str) -> None:
         inside = where.adjusted(0, 0, -self._face.metrics.gap(2.5), 0)
-        self._text(painter, inside, text, self._px("line"), weight, tone, Qt.AlignmentFlag.AlignRight)
+        self._text(
+            painter, inside, text, px=self._px("line"), weight=weight, tone=tone, side=Qt.AlignmentFlag.AlignRight
+        )
 
     def _text(
         self,
         painter: QPainter,
         where: QRectF,
         text: str,
+        *,
         px: int,
         weight: QFont.Weight,
         tone: str,

@@ -59,7 +59,7 @@ class RewardTile(QPushButton):
         painter = QPainter(self)
         face, gap = self._face, self._face.metrics.gap
         where = QRectF(self.rect())
-        box(painter, where, face.colour("surface2" if self.isDown() else "bg"), face.colour("hair"), 9)
+        box(painter, where, face.colour("surface2" if self.isDown() else "bg"), face.colour("hair"), radius=9)
         edge = face.metrics.icon * 1.1
         words, tone, ground = _STATE[reward.state]
         ink = "text2" if reward.state == "not" else "points"
@@ -67,17 +67,17 @@ class RewardTile(QPushButton):
             painter, reward.icon, getattr(face.palette, ink),
             QRectF(where.x() + gap(2.5), where.center().y() - edge / 2, edge, edge),
         )  # fmt: skip
-        chip_left = self._chip(painter, where, face.say(words), tone, ground)
+        chip_left = self._chip(painter, where, face.say(words), tone=tone, ground=ground)
         left = where.x() + gap(2.5) + edge + gap(2.5)
         self._words(painter, QRectF(left, where.y(), chip_left - left - gap(1.5), where.height()), reward)
 
-    def _chip(self, painter: QPainter, where: QRectF, text: str, tone: str, ground: str) -> float:
+    def _chip(self, painter: QPainter, where: QRectF, text: str, *, tone: str, ground: str) -> float:
         face = self._face
         font = face.font("caption", QFont.Weight.DemiBold)
         width = QFontMetrics(font).horizontalAdvance(text) + face.metrics.gap(4)
         height = QFontMetrics(font).height() * 1.6
         chip = QRectF(where.right() - width - face.metrics.gap(2), where.center().y() - height / 2, width, height)
-        box(painter, chip, face.colour(ground), None, height / 2)
+        box(painter, chip, face.colour(ground), None, radius=height / 2)
         painter.setPen(face.colour(tone))
         painter.setFont(font)
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
