@@ -142,7 +142,8 @@ def _program(number: int) -> str:
         ),
         (
             '"kind": "buy_x_get_y", "rules": [{"products": {"categories": ["shelf %d"]}}], "rewards": [{'
-            '"type": "free_units", "id": "r", "every_units": 3, "quantity": 1, "products": {"categories": ["shelf %d"]}}]'
+            '"type": "free_units", "id": "r", "every_units": 3, "quantity": 1,'
+            ' "products": {"categories": ["shelf %d"]}}]'
         ),
         (
             '"rules": [{"conditions": [{"type": "min_amount", "amount_minor": %d0000}]}], "rewards":'
@@ -153,9 +154,9 @@ def _program(number: int) -> str:
             ' "value_minor": 10, "products": {"categories": ["shelf %d"]}}]'
         ),
         (
-            '"kind": "points", "applies": "both", "audience": {"who": "members"}, "rules": [{"earn": {"type": "per_money",'
-            ' "points_milli": 1000, "per_minor": 100, "rounding": "floor"}}], "rewards": [{"type": "amount_off", "id": "r",'
-            ' "cost_milli": %d00000, "value_minor": 500, "whole": true}], "points": {"digits": 0}'
+            '"kind": "points", "applies": "both", "audience": {"who": "members"}, "rules": [{'
+            '"earn": {"type": "per_money", "points_milli": 1000, "per_minor": 100, "rounding": "floor"}}], "rewards": [{'
+            '"type": "amount_off", "id": "r", "cost_milli": %d00000, "value_minor": 500, "whole": true}], "points": {"digits": 0}'
         ),
     )
     shape = kinds[number % 5]
