@@ -155,7 +155,7 @@ class Store:
                 connection.execute("BEGIN")
             try:
                 self._local.snapshot = connection
-                yield SqlReads(Look(connection, self.memory))
+                yield SqlReads(Look(connection, self.memory, remembers=True))
             finally:
                 self._local.snapshot = outer
                 if outer is None:

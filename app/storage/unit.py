@@ -30,6 +30,12 @@ _INDEX_OF = {table.index_of: table.name for table in word_indexes()}
 _HEAD = """
 SELECT seq, chain_hash FROM facts WHERE till = ? AND epoch = ? ORDER BY seq DESC LIMIT 1
 """
+_LAST_SEQUENCE = """
+SELECT max(
+    coalesce((SELECT max(sequence) FROM receipts WHERE till = ?1 AND epoch = ?2), 0),
+    coalesce((SELECT max(sequence) FROM returns WHERE till = ?1 AND epoch = ?2), 0)
+)
+"""
 _INSERT_FACT = """
 INSERT INTO facts (
     id, kind, schema, shop, till, epoch, seq, prev, hlc, at, business_on, staff, body, entry_hash, chain_hash
@@ -106,11 +112,7 @@ class UnitOfWork(SqlReads):
     def next_sequence(self) -> int:
         who = self.identity()
         # Receipts and returns share one series without gaps.
-        lasts = (
-            self.look.one(f"SELECT max(sequence) FROM {table} WHERE till = ? AND epoch = ?", who.till, who.epoch)[0]
-            for table in ("receipts", "returns")
-        )
-        return max(last or 0 for last in lasts) + 1
+        return int(self.look.one(_LAST_SEQUENCE, who.till, who.epoch)[0]) + 1
 
     def save_draft(self, basket: Basket) -> None:
         self.look.connection.execute(

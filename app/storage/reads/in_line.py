@@ -45,8 +45,10 @@ Row = tuple[Any, ...]
 
 def rows_of(look: Look, member: str) -> list[tuple[str, list[Row]]]:
     """A member's entries, program by program, in the order in which they count."""
+    if not look.remembers:
+        return _read(look, member)
     count = look.one("SELECT count(*) FROM points_entries WHERE account = ?", member)[0]
-    if count < MANY or not _only_looks(look):
+    if count < MANY:
         return _read(look, member)
     found: list[tuple[str, list[Row]]] = look.memory.of_member(member, (count,), lambda: _read(look, member))
     return found
@@ -140,16 +142,11 @@ class InLine:
 
 def numbers_of(look: Look, member: str) -> dict[str, str]:
     """Receipt numbers by sale, for every sale of this member."""
-    count = look.one(_COUNTS, member)[0]
-    if count < MANY or not _only_looks(look):
+    count = look.one(_COUNTS, member)[0] if look.remembers else 0
+    if count < MANY:
         return _numbers(look, member)
     found: dict[str, str] = look.memory.of_member(f"{member}/numbers", (count,), lambda: _numbers(look, member))
     return found
-
-
-def _only_looks(look: Look) -> bool:
-    """A reader's connection; what a unit of work sees may still be rolled back, and is never remembered."""
-    return bool(look.one("PRAGMA query_only")[0])
 
 
 def _numbers(look: Look, member: str) -> dict[str, str]:

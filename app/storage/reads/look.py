@@ -23,10 +23,12 @@ class Look:
     Attributes:
         connection: In a transaction of its own: all queries see the same state.
         memory: What is kept in memory for all looks of a store.
+        remembers: Whether what is read may be kept there; never for a unit of work, which may be rolled back.
     """
 
     connection: Connection
     memory: Memory
+    remembers: bool = False
 
     def one(self, sql: str, *values: Any) -> Any:
         """The first row, or None."""

@@ -165,6 +165,8 @@ class MemberQueries(ShopQueries):
 
     def visits(self, member: str) -> tuple[int, int, int]:
         """Receipts so far, what was paid on them (what went back taken off), and the instant of the last."""
+        if not member:
+            return 0, 0, 0
         count, spent, last = self.look.one(_VISITS, member)
         gone, back = self.look.one(_WENT_BACK, member)
         return count - gone, spent - back, last
