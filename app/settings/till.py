@@ -20,7 +20,7 @@ class TillSettings:
     mode: str = option(
         "basket",
         msg("Way of selling"),
-        hint=msg("amount: the bill is rung up at another till and only its total is typed here"),
+        hint=msg("only the amount: the bill is rung up at another till and its total is typed here"),
         choices=("basket", "amount"),
     )
     receipt_columns: int = option(42, msg("Columns of the receipt"), choices=(32, 42, 48))

@@ -155,8 +155,9 @@ def _program(number: int) -> str:
         ),
         (
             '"kind": "points", "applies": "both", "audience": {"who": "members"}, "rules": [{'
-            '"earn": {"type": "per_money", "points_milli": 1000, "per_minor": 100, "rounding": "floor"}}], "rewards": [{'
-            '"type": "amount_off", "id": "r", "cost_milli": %d00000, "value_minor": 500, "whole": true}], "points": {"digits": 0}'
+            '"earn": {"type": "per_money", "points_milli": 1000, "per_minor": 100, "rounding": "floor"}}],'
+            ' "rewards": [{"type": "amount_off", "id": "r", "cost_milli": %d00000, "value_minor": 500, "whole": true}],'
+            ' "points": {"digits": 0}'
         ),
     )
     shape = kinds[number % 5]

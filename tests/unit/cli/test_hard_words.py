@@ -95,3 +95,19 @@ def test_a_terminal_without_the_letters_is_answered_all_the_same(stocked):
         env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (said.returncode, "\\u0432" in said.stdout) == (0, True)
+
+
+def test_a_file_is_no_shop_to_open(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    occupied = tmp_path / "file"
+    occupied.write_text("")
+    told = run("--shop", occupied)
+    assert (told.code, "is a file" in told.err) == (2, True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+def test_a_machine_without_a_screen_is_told_so(run, shop, monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    told = run("--shop", shop)
+    assert (told.code, "There is no screen here" in told.err) == (1, True)
