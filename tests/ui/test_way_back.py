@@ -140,3 +140,31 @@ def test_an_exchange_for_something_cheaper_gives_the_difference_back(till: Drive
     till.scan(MUG)
     till.press("F12", "Enter")
     assert "Give €3.40 in cash" in till.words()
+
+
+BIRTHDAY = """{"id": "birthday", "applies": "future", "names": {"en": "Birthday: 2.00 off"},
+ "occasion": {"on": "birthday", "before_days": 7, "after_days": 7, "joined_days_before": 0},
+ "rewards": [{"type": "amount_off", "id": "two", "value_minor": 200}]}"""
+
+
+def test_a_birthday_coupon_is_used_once_from_the_rewards(shop: TestShop, open_till) -> None:
+    from app.loyalty.program import read_program
+    from app.storage.store import Store
+    from app.workflows.acting import Acting
+    from app.workflows.programs import publish_program
+    from app.workflows.shop_now import load_shop
+
+    with Store.open(shop.folder, shop.clock) as books:
+        with books.reads() as reads:
+            acting = Acting(load_shop(reads, shop.clock.now()), shop.owner, shop.clock.now())
+        publish_program(books, read_program(BIRTHDAY), acting)
+    till = open_till(shop)
+    till.scan(ANNA_CARD, MUG)
+    till.press("F5", "F11")
+    assert "Birthday: 2.00 off" in till.words()
+    till.type("1")
+    assert till.due == 650
+    assert till.pay().discount_minor == 200
+    till.scan(ANNA_CARD, MUG)
+    till.press("F5", "F11")
+    assert "No coupons now" in till.words()

@@ -13,6 +13,7 @@ _FURTHER: dict[str, tuple[str, str]] = {
     "held": ("app.ui.held.mode", "HeldMode"),
     "resume": ("app.ui.held.resuming", "resume"),
     "return": ("app.ui.returns.mode", "ReturnMode"),
+    "coupons": ("app.ui.returns.coupons", "CouponMode"),
     "own_code": ("app.ui.returns.codes", "take_own_code"),
 }
 

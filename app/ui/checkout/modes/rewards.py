@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from app.ui.checkout.boards import Board, Choice, Section
+from app.ui.checkout.further import further
 from app.ui.checkout.modes.base import Floor, Mode
+from app.ui.shell.actions import KeyAction
 from app.values.money import Money
 from app.values.words import Message, msg
 
@@ -44,6 +46,9 @@ class RewardMode(Mode):
             sections.append(Section(rows, msg("Acts by itself (arrows and Enter switch it off)")))
         note = None if sections else msg("No rewards yet. This sale earns points towards the first one.")
         return Board(msg("Rewards"), "gift", self._why(), None, tuple(sections), note, chosen=self.chosen)
+
+    def actions(self) -> tuple[KeyAction, ...]:
+        return (KeyAction("F11", msg("Coupons"), lambda: self.floor.open(further("coupons")(self.floor))),)
 
     def opened(self) -> None:
         self.floor.type("")
