@@ -10,7 +10,7 @@ from app.cli.speaking import Speaker
 from app.values.words import msg
 
 if TYPE_CHECKING:
-    from app.storage.doctor.report import Report
+    from app.storage.doctor.report import Check, Report
 
 
 def declare(parser: Parser, speaker: Speaker) -> None:  # noqa: ARG001 - the same shape as every command
@@ -48,18 +48,23 @@ def as_json(report: Report, speaker: Speaker) -> dict[str, Any]:
                 "ok": check.ok,
                 "title": speaker.text(check.title),
                 "count": check.count,
-                "where": list(check.where),
+                "where": _where(check, speaker),
             }
             for check in report.checks
         ],
     }
 
 
+def _where(check: Check, speaker: Speaker) -> list[str]:
+    """The places of a check; what can be said as a whole is said in the reader's language."""
+    return [speaker.text(check.words)] if check.words is not None else list(check.where)
+
+
 def _tell(report: Report, speaker: Speaker) -> None:
     for check in report.checks:
         mark = speaker.text(msg("fine") if check.ok else msg("WRONG"))
         speaker.print(f"{mark:<6} {speaker.text(check.title)} ({speaker.words.number(check.count)})")
-        for place in check.where:
+        for place in _where(check, speaker):
             speaker.print(f"       {place}")
     if report.ok:
         speaker.say(msg("The shop's books are in order."))

@@ -61,9 +61,16 @@ def _check_file(database: Path) -> Check:
         with in_words():
             version = inspect(database)
     except Expected as error:
-        return Check("file", title, (error.message.english(),))
-    older = (f"{database} is of version {version}, not {VERSION}: start `regulars` once",) if version < VERSION else ()
-    return Check("file", title, older, 1)
+        return Check("file", title, (error.message.english(),), words=error.message)
+    if version >= VERSION:
+        return Check("file", title, (), 1)
+    words = msg(
+        "{file} is of version {version}, not {newest}: start `regulars` once, it takes the shop there.",
+        file=str(database),
+        version=str(version),
+        newest=str(VERSION),
+    )
+    return Check("file", title, (words.english(),), 1, words)
 
 
 def _scratch(path: Path, database: Path) -> Connection:

@@ -22,12 +22,14 @@ class Check(msgspec.Struct, frozen=True):
         title: What should hold, in words.
         where: Places where it does not, at most 20; empty where all is well.
         count: How much was looked at, in the check's own unit.
+        words: What is wrong as a whole, where that can be said to people; the places are then its English.
     """
 
     code: str
     title: Message
     where: tuple[str, ...] = ()
     count: int = 0
+    words: Message | None = None
 
     @property
     def ok(self) -> bool:

@@ -111,3 +111,12 @@ def test_a_machine_without_a_screen_is_told_so(run, shop, monkeypatch):
         monkeypatch.delenv(name, raising=False)
     told = run("--shop", shop)
     assert (told.code, "There is no screen here" in told.err) == (1, True)
+
+
+def test_what_is_wrong_with_the_whole_file_is_said_in_russian(run, stocked, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "ru_RU.UTF-8")
+    (stocked / "shop.db").write_bytes(b"")
+    told = run("doctor", "--shop", stocked)
+    assert (told.code, "is cut short" in told.out) == (1, False)
+    assert "shop.db" in told.out
+    assert json.loads(run("doctor", "--json", "--shop", stocked).out)["checks"][0]["where"][0] in told.out
