@@ -86,6 +86,7 @@ class Tasks(QObject):
         on_refused: Callable[[Expected], None],
         *,
         changes: Changes = NOTHING,
+        on_failed: Work | None = None,
     ) -> None:
         """Run a workflow on the writer's thread.
 
@@ -93,6 +94,7 @@ class Tasks(QObject):
             workflow: Gets the books, returns a value, raises `Refusal` or `Trouble`.
             on_done, on_refused: Called on the screen's thread; exactly one of them.
             changes: Broadcast after `on_done`.
+            on_failed: Called after a defect has gone to the crash handler: whoever waits can go on.
         """
 
         def work() -> None:
@@ -101,7 +103,7 @@ class Tasks(QObject):
             except Expected as refused:
                 self._hand_over(partial(on_refused, refused))
             except Exception as defect:  # noqa: BLE001 - the boundary of a thread: the crash handler takes it
-                self._hand_over(partial(self.failed.emit, defect))
+                self._hand_over(partial(self._fail, defect, on_failed))
             else:
                 self._hand_over(lambda: self._done(on_done, result, changes))
 
@@ -115,12 +117,14 @@ class Tasks(QObject):
         *,
         key: str = "",
         on_refused: Callable[[Expected], None] | None = None,
+        on_failed: Work | None = None,
     ) -> None:
         """Run a query on the reader's thread, in one consistent snapshot.
 
         Args:
             key: A newer read with the same key supersedes this one, whose rows are then dropped.
             on_refused: For a `Trouble` (a disk that does not answer); without it such goes to the crash handler.
+            on_failed: Called after a defect has gone to the crash handler: whoever waits can go on.
         """
         turn = self._newest[key] = self._newest.get(key, 0) + 1
 
@@ -137,7 +141,7 @@ class Tasks(QObject):
             except Expected as refused:
                 self._hand_over(partial(on_refused or self.failed.emit, refused))
             except Exception as defect:  # noqa: BLE001 - the boundary of a thread: the crash handler takes it
-                self._hand_over(partial(self.failed.emit, defect))
+                self._hand_over(partial(self._fail, defect, on_failed))
             else:
                 self._hand_over(lambda: None if is_stale() else on_rows(rows))
 
@@ -151,6 +155,11 @@ class Tasks(QObject):
     def close(self) -> None:
         """Drop everything that is still on its way to the screens."""
         self._closed = True
+
+    def _fail(self, defect: Exception, on_failed: Work | None) -> None:
+        self.failed.emit(defect)
+        if on_failed is not None:
+            on_failed()
 
     def _hand_over(self, result: Work) -> None:
         if not self._closed:

@@ -215,3 +215,39 @@ def test_prices_that_change_reach_the_next_scan(till: Driver, shop: TestShop) ->
     till.settle()
     till.scan(MILK)
     assert till.due == 199
+
+
+def test_a_defect_while_looking_up_leaves_a_till_that_goes_on(till: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    till.scan(COFFEE)
+
+    def broken(*_args: object) -> None:
+        raise ZeroDivisionError("a defect")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("app.ui.checkout.look.look", broken)
+        till.scan(MILK, wait=False)
+        till.press("F12")
+    assert "Something went wrong" in till.notice or till.mode == "payment"
+    till.press("Esc")
+    till.scan(MILK)
+    assert till.pay().total_minor == 1379
+
+
+def test_a_defect_while_completing_can_be_tried_again_and_is_kept_once(
+    till: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    till.scan(COFFEE)
+
+    def broken(*_args: object) -> None:
+        raise ZeroDivisionError("a defect")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("app.ui.checkout.modes.payment.complete_sale", broken)
+        till.press("F12")
+        till.wait_for_guard()
+        till.press("Enter")
+        assert "Something went wrong" in till.notice
+        assert till.receipts() == 0
+    till.press("Enter")
+    assert till.receipts() == 1
+    assert till.mode == "done"

@@ -6,31 +6,29 @@ in order, so that ten fast scans and an F12 do what they would have done slowly.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from app.people.cards import is_card_number
 from app.ui.checkout import look
+from app.ui.checkout.asking import Asking
 from app.ui.checkout.draft import DraftKeeper
 from app.ui.checkout.modes.base import Mode
 from app.ui.checkout.modes.basket import BasketMode
 from app.ui.checkout.modes.kinds import as_done
 from app.ui.checkout.offers import Offers
 from app.ui.checkout.session import CheckoutSession
-from app.ui.shell.actions import Notice, Press
+from app.ui.shell.actions import Press
 from app.ui.shell.screen import Desk
-from app.ui.tasks import Changes
 from app.ui.till import Till
 from app.values.errors import Expected
-from app.values.words import Message, msg, msgn
-from app.workflows.ports import Books, Reads
+from app.values.words import msgn
+from app.workflows.ports import Reads
 
 if TYPE_CHECKING:
     from app.ui.checkout.modes.done import DoneMode
 
 Result = TypeVar("Result")
-MOST_WAITING = 32
 
 
 class Entry(Protocol):
@@ -41,7 +39,7 @@ class Entry(Protocol):
     def insert(self, text: str) -> None: ...
 
 
-class Counter:
+class Counter(Asking):
     """The checkout's behaviour, without a widget.
 
     Attributes:
@@ -62,7 +60,7 @@ class Counter:
         later: Callable[[Callable[[], None]], None] = lambda work: work(),
     ) -> None:
         """`later` does something after what has changed was painted."""
-        self.desk = desk
+        super().__init__(desk)
         self.till: Till = desk.till
         self.session = session
         self.entry = entry
@@ -71,8 +69,6 @@ class Counter:
         self.last: DoneMode | None = None
         self.asked_out = ""
         self._listeners: list[Callable[[], None]] = []
-        self._waiting: deque[Callable[[], None]] = deque()
-        self._under_way = 0
         self.draft = DraftKeeper(desk.tasks, self._draft_kept, later)
         session.listen(self._on_session_changed)
         desk.services["close_panels"] = self.home
@@ -83,11 +79,6 @@ class Counter:
     def mode(self) -> Mode:
         """The mode on top."""
         return self.modes[-1]
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether an answer is awaited."""
-        return self._under_way > 0
 
     def listen(self, listener: Callable[[], None]) -> None:
         """Call this whenever something should be drawn again."""
@@ -133,14 +124,12 @@ class Counter:
             return True
         return False
 
-    def do(self, action: Callable[[], None]) -> None:
-        """Act now, or as soon as what is awaited has come."""
-        if self._under_way and len(self._waiting) < MOST_WAITING:
-            self._waiting.append(action)
-        elif self._under_way:
-            self.say(msg("Too many at once: the last one was not taken. Wait a moment, then repeat it."), "warn")
-        else:
-            action()
+    def given_up(self) -> None:
+        """A defect took what was awaited: nothing is frozen, and the key can be pressed again."""
+        self.session.is_frozen = False
+        for mode in self.modes:
+            mode.given_up()
+        self.show()
 
     # -- the floor that modes stand on
 
@@ -163,37 +152,12 @@ class Counter:
         del self.modes[1:]
         self.show()
 
-    def say(self, words: Message, tone: str = "info") -> None:
-        self.desk.notify(Notice(words, tone))
-
-    def refuse(self, refused: Expected) -> None:
-        self.desk.refuse(refused)
-
     def type(self, text: str) -> None:
         self.entry.set_text(text)
-
-    def ask(self, query: Callable[[Reads], Result], done: Callable[[Result], None]) -> None:
-        self._under_way += 1
-        self.desk.tasks.read(query, lambda rows: self._answered(done, rows), on_refused=self._unanswered)
 
     def search(self, query: Callable[[Reads], Result], done: Callable[[Result], None]) -> None:
         mode = self.mode
         self.desk.tasks.read(query, lambda rows: done(rows) if mode is self.mode else None, key="checkout.search")
-
-    def work(
-        self,
-        workflow: Callable[[Books], Result],
-        done: Callable[[Result], None],
-        refused: Callable[[Expected], None],
-        changes: Changes,
-    ) -> None:
-        self._under_way += 1
-        self.desk.tasks.run(
-            workflow,
-            lambda result: self._answered(done, result),
-            lambda why: self._answered(refused, why),
-            changes=changes,
-        )
 
     def identify(self, code: str, done: Callable[[look.Looked], None]) -> None:
         shop, at = self.till.shop, self.till.now()
@@ -252,15 +216,6 @@ class Counter:
         if done is not None and text.strip():
             self.close()
         self.mode.enter(text, scanned=scanned)
-
-    def _answered(self, done: Callable[[Any], None], result: Any) -> None:
-        self._under_way -= 1
-        done(result)
-        while self._waiting and not self._under_way:
-            self._waiting.popleft()()
-
-    def _unanswered(self, why: Expected) -> None:
-        self._answered(self.refuse, why)
 
     def _on_session_changed(self) -> None:
         if not self.session.is_frozen:

@@ -151,6 +151,9 @@ class Mode:
         """Esc with an empty entry line; False closes the mode."""
         return False
 
+    def given_up(self) -> None:
+        """A defect took an answer that was awaited: do not wait for it any longer."""
+
     def choose_by_key(self, press: Press, text: str) -> bool:
         """Arrows move the highlight; a row's own key chooses it."""
         board = self.board()

@@ -280,6 +280,11 @@ class PaymentMode(Mode):
         self.floor.refuse(why)
         self.floor.show()
 
+    def given_up(self) -> None:
+        """Completing met a defect. The same sale cannot be kept twice, so the key may be pressed again."""
+        self.is_busy = False
+        self.paid.clear()
+
     # -- goods in the middle of paying
 
     def _question(self) -> Message | None:
