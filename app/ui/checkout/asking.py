@@ -84,6 +84,10 @@ class Asking:
         """Show a refusal."""
         self.desk.refuse(refused)
 
+    def service(self, name: str) -> Callable[..., Any] | None:
+        """A door to the outside that the program offers, by name."""
+        return self.desk.services.get(name)
+
     def given_up(self) -> None:
         """What was awaited will not come: a defect took it."""
 

@@ -7,7 +7,7 @@ in order, so that ten fast scans and an F12 do what they would have done slowly.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from app.people.cards import is_card_number
 from app.ui.checkout import look
@@ -167,9 +167,6 @@ class Counter(Asking):
         from app.ui.checkout.taking import take
 
         return take(self, looked, quantity_milli, scanned=scanned)
-
-    def service(self, name: str) -> Callable[..., Any] | None:
-        return self.desk.services.get(name)
 
     def open_screen(self, name: str, about: str = "") -> None:
         self.desk.open_screen(name, about)
