@@ -22,6 +22,7 @@ from app.values.words import Message, msg
 if TYPE_CHECKING:
     from app.ui.checkout.counter import Counter
     from app.ui.checkout.member_card import MemberCard
+    from app.ui.checkout.modes.base import Mode
     from app.ui.checkout.panels import Panels
     from app.ui.checkout.screen_keys import ScreenKeys
     from app.ui.checkout.session import CheckoutSession
@@ -56,6 +57,7 @@ class CheckoutScreen(Screen):
         face = desk.face
         self._entries = entries
         self._keys: ScreenKeys | None = None
+        self._side_of: tuple[Mode, str, str] | None = None
         self.entry = EntryBar(face)
         self.entry.prompt(msg("Scan an item or a member's card, or type a name"))
         self.empty = EmptyBasket(face)
@@ -140,8 +142,19 @@ class CheckoutScreen(Screen):
         self.table.show_rows(rows, session.selected)
         self._show_middle(bool(rows))
         self._show_totals()
-        self._show_side()
+        if self._is_same_side():
+            # the member's points and rewards follow in a moment: the scanned line is painted first
+            self._soon.start()
+        else:
+            self._show_side()
         self.keys_changed.emit()
+
+    def _is_same_side(self) -> bool:
+        """Whether the side shows the member of this sale already, and only figures may have changed."""
+        session, mode = self.counter.session, self.counter.mode
+        before, self._side_of = self._side_of, (mode, session.basket.member, session.basket.proof)
+        is_plain = mode.name == "basket" and mode.board() is None
+        return is_plain and bool(session.basket.member) and before == self._side_of
 
     def _show_middle(self, has_rows: bool) -> None:
         shown = next((mode for mode in map(as_done, self.counter.modes) if mode is not None), None)
@@ -213,7 +226,7 @@ class CheckoutScreen(Screen):
 
     def _explain(self) -> None:
         """Make the list of rewards anew, after the line has been painted."""
-        if self.counter.session.member is not None and not self.counter.offers.is_current:
+        if self.counter.session.member is not None:
             self.counter.offers.explained()
             self._show_side()
 
