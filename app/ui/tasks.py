@@ -96,6 +96,8 @@ class Tasks(QObject):
             changes: Broadcast after `on_done`.
             on_failed: Called after a defect has gone to the crash handler: whoever waits can go on.
         """
+        if self._closed:
+            return
 
         def work() -> None:
             try:
@@ -126,6 +128,8 @@ class Tasks(QObject):
             on_refused: For a `Trouble` (a disk that does not answer); without it such goes to the crash handler.
             on_failed: Called after a defect has gone to the crash handler: whoever waits can go on.
         """
+        if self._closed:
+            return
         turn = self._newest[key] = self._newest.get(key, 0) + 1
 
         def is_stale() -> bool:
@@ -153,7 +157,7 @@ class Tasks(QObject):
         self.changed.emit(changes)
 
     def close(self) -> None:
-        """Drop everything that is still on its way to the screens."""
+        """Drop everything that is still on its way to the screens; what they ask from now on is not begun."""
         self._closed = True
 
     def _fail(self, defect: Exception, on_failed: Work | None) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from app.main import Terminal, open_terminal
@@ -42,6 +43,8 @@ def open_till(qtbot: QtBot) -> Iterator[Callable[..., Driver]]:
     for terminal in opened:
         terminal.close()
         terminal.window.deleteLater()
+    # A window that only waits for its deletion would be polished and painted with every later one.
+    QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
 
 
 @pytest.fixture

@@ -152,3 +152,13 @@ def test_changes_know_what_they_touch() -> None:
     assert changes.touches("members", "staff")
     assert not changes.touches("programs")
     assert changes.member == "m"
+
+
+def test_a_screen_of_a_closed_till_begins_nothing(bridge: Bridge) -> None:
+    tasks, writer, reader, _books = bridge
+    tasks.close()
+    tasks.read(lambda _reads: 7, lambda _rows: pytest.fail("nobody is there"))
+    tasks.run(lambda _books: 7, lambda _value: pytest.fail("nobody is there"), pytest.fail)
+    assert writer.waiting.empty()
+    assert reader.waiting.empty()
+    assert tasks.is_idle
