@@ -215,4 +215,3 @@ def _taxes(country: str) -> tuple[TaxRate, ...]:
     return tuple(
         TaxRate(tax, letter, percent, names=_NAMES[tax]) for (tax, percent), letter in zip(rates, letters, strict=False)
     )
-

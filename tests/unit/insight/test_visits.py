@@ -43,9 +43,7 @@ def test_months_add_up_to_what_was_paid_in_them(sales: list[tuple[dt.date, int]]
     assert (rows[-1].year, rows[-1].month) == (2026, 11)
     first = rows[0]
     inside = [
-        paid
-        for day, paid in sales
-        if (first.year, first.month) <= (day.year, day.month) <= (DAY.year, DAY.month)
+        paid for day, paid in sales if (first.year, first.month) <= (day.year, day.month) <= (DAY.year, DAY.month)
     ]
     assert sum(row.spent_minor for row in rows) == sum(inside)
     assert sum(row.receipts for row in rows) == len(inside)
