@@ -285,3 +285,29 @@ def test_another_member_takes_the_place_of_the_first(till: Driver, shop: TestSho
     assert till.counter.session.basket.member == ""
     till.press("Ctrl+Z")
     assert till.counter.session.basket.member == shop.ivan
+
+
+def test_a_reward_that_stops_fitting_is_said_and_comes_back_when_it_fits(till: Driver) -> None:
+    till.scan(ANNA_CARD, CROISSANT, COFFEE)
+    till.press("F5")
+    till.type("1")
+    till.press("Esc")
+    session = till.counter.session
+    assert [each.spent_milli for each in session.quote.points] == [500_000]
+    till.press("Del")
+    assert "“€5 off” no longer fits" in till.words()
+    assert [each.spent_milli for each in session.quote.points] == [0]
+    till.scan(COFFEE)
+    assert "“€5 off” fits again" in till.words()
+    assert [each.spent_milli for each in session.quote.points] == [500_000]
+
+
+def test_a_reward_the_cashier_took_off_stays_off(till: Driver) -> None:
+    till.scan(ANNA_CARD, CROISSANT, COFFEE)
+    till.press("F5")
+    till.type("1")
+    till.type("1")
+    till.press("Esc", "Del")
+    till.scan(COFFEE)
+    assert "fits" not in till.words()
+    assert [each.spent_milli for each in till.counter.session.quote.points] == [0]

@@ -13,6 +13,7 @@ from app.people.cards import is_card_number
 from app.ui.checkout import look
 from app.ui.checkout.asking import Asking
 from app.ui.checkout.draft import DraftKeeper
+from app.ui.checkout.fitting import Fitting
 from app.ui.checkout.modes.base import Mode
 from app.ui.checkout.modes.basket import BasketMode
 from app.ui.checkout.modes.kinds import as_done
@@ -48,6 +49,7 @@ class Counter(Asking):
         modes: The stack; the basket is always at the bottom.
         entry: The entry line; given by the screen.
         draft: Keeps the open basket on disk.
+        fitting: Says when something asked for stops fitting.
         last: The sale kept last, for showing its receipt again.
         asked_out: Key of a line of which one is left and `-` was pressed once.
     """
@@ -65,6 +67,7 @@ class Counter(Asking):
         self.session = session
         self.entry = entry
         self.offers = Offers(self)
+        self.fitting = Fitting()
         self.modes: list[Mode] = [BasketMode(self)]
         self.last: DoneMode | None = None
         self.asked_out = ""
@@ -215,8 +218,12 @@ class Counter(Asking):
         self.mode.enter(text, scanned=scanned)
 
     def _on_session_changed(self) -> None:
-        if not self.session.is_frozen:
-            self.draft.keep(self.session.basket)
+        session = self.session
+        if not session.is_frozen:
+            self.draft.keep(session.basket)
+        words = self.fitting.look(session.basket, session.quote, self.till.shop, self.desk.face.words.language)
+        if words is not None:
+            self.say(*words)
         self.show()
 
     def _draft_kept(self, why: Expected | None) -> None:
