@@ -148,18 +148,18 @@ class Store:
         """A consistent snapshot on this thread's reading connection; nested calls share the outer one's."""
         with in_words():
             connection = self._reading()
-            outer: Connection | None = getattr(self._local, "snapshot", None)
-            if outer is None:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                connection.execute("BEGIN")
-            try:
-                self._local.snapshot = connection
+            if connection.in_transaction:
                 yield SqlReads(Look(connection, self.memory, remembers=True))
+                return
+            try:
+                try:
+                    connection.execute("BEGIN")
+                    yield SqlReads(Look(connection, self.memory, remembers=True))
+                finally:
+                    connection.rollback()
             finally:
-                self._local.snapshot = outer
-                if outer is None:
-                    connection.execute("ROLLBACK")
+                # An interruption may strike at the very line above; an old snapshot must not stay open.
+                connection.rollback()
 
     def lists(self) -> Staging:
         """Staging of imported lists."""
