@@ -56,7 +56,7 @@ class Memory:
         self.vocabularies = Vocabularies()
         self.entries: Latest[tuple[str, tuple[Any, ...]], dict[str, tuple[PointsEntry, ...]]] = Latest(MOST_ACCOUNTS)
         self._programs: dict[bytes, Program] = {}
-        self._of_members: dict[str, tuple[tuple[int, ...], Any]] = {}
+        self._of_members: Latest[tuple[str, tuple[int, ...]], Any] = Latest(MOST_MEMBERS)
 
     def program(self, data: bytes) -> Program:
         """A published program, read once: its text never changes."""
@@ -75,11 +75,8 @@ class Memory:
         Args:
             mark: Counts of rows that are only ever added to: the same counts are the same rows.
         """
-        known = self._of_members.get(member)
-        if known is not None and known[0] == mark:
-            return known[1]
-        found = read()
-        if len(self._of_members) >= MOST_MEMBERS:
-            self._of_members.pop(next(iter(self._of_members)), None)
-        self._of_members[member] = (mark, found)
-        return found
+        known = self._of_members.get((member, mark))
+        if known is None:
+            known = read()
+            self._of_members.keep((member, mark), known)
+        return known
