@@ -56,8 +56,8 @@ def as_json(report: Report, speaker: Speaker) -> dict[str, Any]:
 
 
 def _where(check: Check, speaker: Speaker) -> list[str]:
-    """The places of a check; what can be said as a whole is said in the reader's language."""
-    return [speaker.text(check.words)] if check.words is not None else list(check.where)
+    """The places of a check, in the reader's language."""
+    return [speaker.text(place) for place in check.places]
 
 
 def _tell(report: Report, speaker: Speaker) -> None:

@@ -9,9 +9,11 @@ import msgspec
 from app.sales.basket import Basket, CodeIntent, Goods, Intent, Intents, Line, Proof, RewardIntent
 from app.values.clock import Instant, instant
 from app.values.errors import Refusal
-from app.values.numbers import parse_decimal
+from app.values.numbers import LARGEST_MINOR, line_amount, parse_decimal
 from app.values.words import msg
+from app.workflows.entry import LARGEST_TYPED_MILLI
 from app.workflows.ports import Reads
+from app.workflows.ring_up import MOST_LINES
 from app.workflows.shop_now import ShopNow
 
 
@@ -76,7 +78,16 @@ def read_wish(data: bytes) -> Wish:
 
 
 def to_basket(wish: Wish, reads: Reads, shop: ShopNow, at: Instant) -> Basket:
-    """The basket that is meant, with the shop's own prices where the wish names none."""
+    """The basket that is meant, with the shop's own prices where the wish names none.
+
+    Raises:
+        Refusal: `usage.basket` for what no till would ring up: too many lines, too much of one, half a piece.
+    """
+    if len(wish.lines) > MOST_LINES:
+        raise Refusal(
+            "usage.basket",
+            msg("The basket has {count} lines; a till takes {most}.", count=len(wish.lines), most=MOST_LINES),
+        )
     lines = tuple(_line(str(place), wished, reads, shop) for place, wished in enumerate(wish.lines, 1))
     member = ""
     if wish.member:
@@ -124,7 +135,27 @@ def _line(key: str, wished: WishedLine, reads: Reads, shop: ShopNow) -> Line:
     quantity = _figure(wished.quantity, 3)
     if quantity <= 0:
         raise Refusal("usage.basket", msg("A quantity must be more than 0: {sku}.", sku=wished.sku))
-    return Line(key, goods, quantity, goods.price_minor if price is None else price)
+    line = Line(key, goods, quantity, goods.price_minor if price is None else price)
+    _check_size(line, str(wished.quantity))
+    return line
+
+
+def _check_size(line: Line, told: str) -> None:
+    """The counter's own limits: what it refuses to ring up is not priced here either."""
+    name = line.goods.name or line.goods.sku
+    if line.quantity_milli % 1000 and line.goods.unit == "pc":
+        raise Refusal(
+            "usage.basket",
+            msg("{name} is sold by the piece: {text} of it cannot be sold. Give a whole number.", name=name, text=told),
+        )
+    if line.quantity_milli > LARGEST_TYPED_MILLI:
+        raise Refusal(
+            "usage.basket", msg("{text} of {name} is more than a till can sell at once (9,999).", name=name, text=told)
+        )
+    if line_amount(line.price_minor, line.quantity_milli) > LARGEST_MINOR:
+        raise Refusal(
+            "usage.basket", msg("{text} of {name} would cost more than a till can sell at once.", name=name, text=told)
+        )
 
 
 def _figure(told: str | int, digits: int) -> int:

@@ -7,6 +7,7 @@ whole sectors. One connection writes; all others are `query_only`.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -95,8 +96,28 @@ def open_writer(path: Path) -> Connection:
     return connection
 
 
+def is_frozen(path: Path) -> bool:
+    """Whether a database lies where this user may not write and no log is beside it: it is read as it lies.
+
+    A log, even an empty one, says that a till has the shop open; then its newest pages are in there.
+    """
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        return False
+    return not path.with_name(path.name + "-wal").exists()
+
+
+def looking_at(path: Path) -> dict[str, str]:
+    """URI options for reading a database: a file on a read-only disk cannot have a log, and is read as it lies."""
+    return {"mode": "ro", "immutable": "1"} if is_frozen(path) else {"mode": "ro"}
+
+
 def open_reader(path: Path) -> Connection:
     """A connection that can only look; the store hands it to one thread and closes it at the end."""
+    if is_frozen(path):
+        connection = open_raw(path, any_thread=True, **looking_at(path))
+        apply_recipe(connection, with_log=False)
+        connection.execute("PRAGMA query_only = 1")
+        return connection
     connection = open_raw(path, any_thread=True, mode="rw")
     apply_recipe(connection)
     connection.execute("PRAGMA wal_autocheckpoint = 0")
@@ -111,15 +132,16 @@ def library(connection: Connection) -> Database:
     return Database(cast("Any", connection))
 
 
-def apply_recipe(connection: Connection) -> None:
-    """Set every pragma and read each back.
+def apply_recipe(connection: Connection, *, with_log: bool = True) -> None:
+    """Set every pragma and read each back; without the log for a file that nobody can write to.
 
     Raises:
         Trouble: `sqlite.recipe` where SQLite does not do what was asked.
     """
     check_version(sqlite_version())
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}").fetchall()
-    _assert("journal_mode", connection.execute("PRAGMA journal_mode = WAL").fetchone()[0], "wal")
+    if with_log:
+        _assert("journal_mode", connection.execute("PRAGMA journal_mode = WAL").fetchone()[0], "wal")
     for name, text, value in RECIPE:
         connection.execute(f"PRAGMA {name} = {text}").fetchall()
         row = connection.execute(f"PRAGMA {name}").fetchone()

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from app.storage.connection import Connection, DatabaseError, apply_recipe, open_raw
+from app.storage.connection import Connection, DatabaseError, open_raw, open_reader
 from app.storage.failures import in_words
 from app.storage.shop_folder import FILE_MODE, sync_folder
 from app.values.errors import Refusal, Trouble
@@ -66,11 +66,8 @@ def _prepare(beside: Path) -> None:
 
 
 def _copy(database: Path, beside: Path, progress: Progress) -> Figures:
-    source = open_raw(database, mode="rw")
+    source = open_reader(database)
     try:
-        apply_recipe(source)
-        source.execute("PRAGMA wal_autocheckpoint = 0")
-        source.execute("PRAGMA query_only = 1")
         # The snapshot that stays the same while the till goes on writing.
         source.execute("BEGIN")
         figures = _figures(source)

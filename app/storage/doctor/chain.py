@@ -12,11 +12,13 @@ from app.storage.connection import Connection
 from app.storage.doctor.report import Found, Places
 from app.storage.reads.history import FACT_COLUMNS, fact_of
 from app.storage.reads.members import person_decoder
+from app.values.words import Message, msg
 
 
-def place_of(fact: Fact) -> str:
+def place_of(fact: Fact) -> Message:
     """How a fact is named to people: till, epoch, sequence and kind."""
-    return f"fact {fact.till}/{fact.epoch}/{fact.seq} {fact.kind} {fact.id}"
+    name = f"{fact.till}/{fact.epoch}/{fact.seq} {fact.kind} {fact.id}"
+    return msg("fact {name}", name=name)
 
 
 def check_chain(connection: Connection) -> Found:
@@ -30,13 +32,14 @@ def check_chain(connection: Connection) -> Found:
             till_life, seq, prev = (fact.till, fact.epoch), 0, GENESIS
         entry = entry_hash(fact)
         if entry != fact.entry_hash:
-            places.add(f"{place_of(fact)}: its content was changed")
+            places.add(msg("{place}: its content was changed", place=place_of(fact)))
         if chain_hash(fact, entry) != fact.chain_hash:
-            places.add(f"{place_of(fact)}: its chain hash is wrong")
+            places.add(msg("{place}: its chain hash is wrong", place=place_of(fact)))
         if fact.seq != seq + 1:
-            places.add(f"{place_of(fact)}: {fact.seq - seq - 1} before it missing")
+            missing = str(fact.seq - seq - 1)
+            places.add(msg("{place}: {missing} before it missing", place=place_of(fact), missing=missing))
         elif fact.prev != prev:
-            places.add(f"{place_of(fact)}: it does not follow the one before it")
+            places.add(msg("{place}: it does not follow the one before it", place=place_of(fact)))
         seq, prev = fact.seq, fact.chain_hash
     return places.found(), count
 
@@ -51,7 +54,8 @@ def check_numbers(connection: Connection) -> Found:
         if (till, epoch) != till_life:
             expected, till_life = 1, (till, epoch)
         if sequence != expected:
-            places.add(f"receipt {receipt_number(till, epoch, sequence)}: {sequence - expected} before it missing")
+            number, missing = receipt_number(till, epoch, sequence), str(sequence - expected)
+            places.add(msg("receipt {number}: {missing} before it missing", number=number, missing=missing))
         expected = sequence + 1
     return places.found(), count
 
@@ -66,19 +70,19 @@ def check_people(connection: Connection) -> Found:
         except msgspec.MsgspecError:
             changed = True
         if changed:
-            places.add(f"member {member}: the record was changed")
+            places.add(msg("member {member}: the record was changed", member=member))
     rows = connection.execute(
         "SELECT id FROM live.members m WHERE NOT EXISTS"
         " (SELECT 1 FROM live.person_versions v WHERE v.digest = m.person)"
     )
-    places.extend(f"member {row[0]}: the record is missing" for row in rows)
+    places.extend(msg("member {member}: the record is missing", member=row[0]) for row in rows)
     return places.found(), count
 
 
-def list_problems(connection: Connection, fact: Fact, body: ListPublished) -> list[str]:
+def list_problems(connection: Connection, fact: Fact, body: ListPublished) -> list[Message]:
     """What is wrong with the batches of a published list."""
     rows = connection.execute("SELECT digest, rows FROM live.list_batches WHERE list = ? ORDER BY batch", (body.list,))
     found = tuple(batch_digest(batch) for _, batch in rows)
     if found == body.batches:
         return []
-    return [f"{place_of(fact)}: the rows of list {body.list} were changed or are missing"]
+    return [msg("{place}: the rows of list {list} were changed or are missing", place=place_of(fact), list=body.list)]

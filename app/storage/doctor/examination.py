@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from app.storage.connection import Connection, DatabaseError, library, open_raw, uri
+from app.storage.connection import Connection, DatabaseError, library, looking_at, open_raw, uri
 from app.storage.doctor.chain import check_chain, check_numbers, check_people
 from app.storage.doctor.replay import Progress, compare_views, replay
 from app.storage.doctor.report import Check, Found, Places, Report
@@ -25,7 +25,7 @@ from app.storage.shop_folder import ShopFolder
 from app.storage.store import Store
 from app.storage.tables import word_indexes
 from app.values.errors import Expected
-from app.values.words import Message, msg
+from app.values.words import Message, msg, plain
 from db.terminal.registry import VERSION, migrate
 
 Finding = Found | list[Check]
@@ -61,7 +61,7 @@ def _check_file(database: Path) -> Check:
         with in_words():
             version = inspect(database)
     except Expected as error:
-        return Check("file", title, (error.message.english(),), words=error.message)
+        return Check("file", title, (error.message,))
     if version >= VERSION:
         return Check("file", title, (), 1)
     words = msg(
@@ -70,7 +70,7 @@ def _check_file(database: Path) -> Check:
         version=str(version),
         newest=str(VERSION),
     )
-    return Check("file", title, (words.english(),), 1, words)
+    return Check("file", title, (words,), 1)
 
 
 def _scratch(path: Path, database: Path) -> Connection:
@@ -80,7 +80,7 @@ def _scratch(path: Path, database: Path) -> Connection:
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA temp_store = MEMORY")
     migrate(library(connection))
-    connection.execute("ATTACH DATABASE ? AS live", (uri(database, mode="ro"),))
+    connection.execute("ATTACH DATABASE ? AS live", (uri(database, **looking_at(database)),))
     connection.execute("BEGIN")
     return connection
 
@@ -108,18 +108,17 @@ def _made(connection: Connection, check: Check, make: Callable[[Connection], Fin
     try:
         found = make(connection)
     except (DatabaseError, ValueError) as error:
-        found = (f"could not be read: {error}",), 0
+        found = (msg("could not be read: {why}", why=str(error)),), 0
     if isinstance(found, list):
         return found
-    return [msgspec.structs.replace(check, where=found[0], count=found[1])]
+    return [msgspec.structs.replace(check, places=found[0], count=found[1])]
 
 
 def _check_pages(connection: Connection) -> Found:
     places = Places()
-    places.extend(str(row[0]) for row in connection.execute("PRAGMA live.integrity_check(20)") if row[0] != "ok")
-    places.extend(
-        f"{row[0]} row {row[1]}: refers to nothing" for row in connection.execute("PRAGMA live.foreign_key_check")
-    )
+    places.extend(plain(str(row[0])) for row in connection.execute("PRAGMA live.integrity_check(20)") if row[0] != "ok")
+    for table, row, *_ in connection.execute("PRAGMA live.foreign_key_check"):
+        places.add(msg("{table} row {row}: refers to nothing", table=str(table), row=str(row)))
     count = connection.execute("PRAGMA live.page_count").fetchone()[0]
     return places.found(), count
 
@@ -129,7 +128,13 @@ def _check_schema(connection: Connection) -> Found:
     found = {row[:2]: row[2] for row in connection.execute(_SCHEMA.format(database="live"))}
     places = Places()
     for key in sorted(wanted.keys() | found.keys()):
-        if wanted.get(key) != found.get(key):
-            state = "missing" if key not in found else "not ours" if key not in wanted else "changed"
-            places.add(f"{key[0]} {key[1]}: {state}")
+        if wanted.get(key) == found.get(key):
+            continue
+        name = f"{key[0]} {key[1]}"
+        if key not in found:
+            places.add(msg("{name}: missing", name=name))
+        elif key not in wanted:
+            places.add(msg("{name}: not ours", name=name))
+        else:
+            places.add(msg("{name}: changed", name=name))
     return places.found(), len(found)

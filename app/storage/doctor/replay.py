@@ -21,7 +21,7 @@ from app.storage.reads.history import FACT_COLUMNS, fact_of
 from app.storage.reads.members import person_decoder
 from app.storage.tables import Table, compared_views
 from app.values.errors import Refusal
-from app.values.words import msg
+from app.values.words import Message, msg
 
 Progress = Callable[[int, int], None]
 PROGRESS_FACTS = 500
@@ -39,12 +39,12 @@ def replay(connection: Connection, progress: Progress) -> Found:
         try:
             places.extend(_replay_one(connection, fact))
         except (msgspec.MsgspecError, Refusal, KeyError, DatabaseError) as error:
-            places.add(f"{place_of(fact)}: cannot be replayed ({error})")
+            places.add(msg("{place}: cannot be replayed ({why})", place=place_of(fact), why=str(error)))
     progress(total, total)
     return places.found(), total
 
 
-def _replay_one(connection: Connection, fact: Fact) -> list[str]:
+def _replay_one(connection: Connection, fact: Fact) -> list[Message]:
     body = read_body(fact)
     projector.write(connection, effects(fact, body, _person(connection, body)))
     if not isinstance(body, ListPublished):
@@ -98,7 +98,7 @@ class _Sides:
         self.counted = "(l.list = '' OR l.list IN (SELECT id FROM live.lists))" if "list" in columns else "1"
 
 
-def _differences(connection: Connection, sides: _Sides) -> tuple[str, ...]:
+def _differences(connection: Connection, sides: _Sides) -> tuple[Message, ...]:
     places, table = Places(), sides.table
     key = ", ".join(f"l.{name}" for name in table.key)
     rows = connection.execute(
@@ -106,16 +106,18 @@ def _differences(connection: Connection, sides: _Sides) -> tuple[str, ...]:
         f" WHERE {sides.counted} AND NOT EXISTS (SELECT 1 FROM main.{table.name} m WHERE {sides.same})"
     )
     for *values, known in rows:
-        places.add(f"{table.name} {_named(table, values)}: {'changed' if known else 'follows from no entry'}")
+        name = _named(table, values)
+        places.add(msg("{name}: changed", name=name) if known else msg("{name}: follows from no entry", name=name))
     key = key.replace("l.", "m.")
     rows = connection.execute(
         f"SELECT {key} FROM main.{table.name} m"
         f" WHERE NOT EXISTS (SELECT 1 FROM live.{table.name} l WHERE {sides.same_key})"
     )
     for values in rows:
-        places.add(f"{table.name} {_named(table, list(values))}: missing")
+        places.add(msg("{name}: missing", name=_named(table, list(values))))
     return places.found()
 
 
 def _named(table: Table, values: list[object]) -> str:
-    return ", ".join(f"{name}={value}" for name, value in zip(table.key, values, strict=True))
+    key = ", ".join(f"{name}={value}" for name, value in zip(table.key, values, strict=True))
+    return f"{table.name} {key}"

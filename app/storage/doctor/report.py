@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 import msgspec
 
-from app.values.words import Message
+from app.values.words import Message, msgn
 
 MOST_PLACES = 20
 
-Found = tuple[tuple[str, ...], int]
+Found = tuple[tuple[Message, ...], int]
 """Places where a check fails, and how much was looked at."""
 
 
@@ -20,21 +20,24 @@ class Check(msgspec.Struct, frozen=True):
     Attributes:
         code: Stable (`chain`, `replay`), for JSON and tests.
         title: What should hold, in words.
-        where: Places where it does not, at most 20; empty where all is well.
+        places: Where it does not, at most 20; empty where all is well.
         count: How much was looked at, in the check's own unit.
-        words: What is wrong as a whole, where that can be said to people; the places are then its English.
     """
 
     code: str
     title: Message
-    where: tuple[str, ...] = ()
+    places: tuple[Message, ...] = ()
     count: int = 0
-    words: Message | None = None
 
     @property
     def ok(self) -> bool:
         """Nothing was found."""
-        return not self.where
+        return not self.places
+
+    @property
+    def where(self) -> tuple[str, ...]:
+        """The places in English: for tests and for whoever compares two reports."""
+        return tuple(place.english() for place in self.places)
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -52,21 +55,22 @@ class Places:
     """Gathers places, keeping the first few and counting the rest."""
 
     def __init__(self) -> None:
-        self._found: list[str] = []
+        self._found: list[Message] = []
         self._more = 0
 
-    def add(self, place: str) -> None:
+    def add(self, place: Message) -> None:
         """One more place."""
         if len(self._found) < MOST_PLACES - 1:
             self._found.append(place)
         else:
             self._more += 1
 
-    def extend(self, places: Iterable[str]) -> None:
+    def extend(self, places: Iterable[Message]) -> None:
         """Several more."""
         for place in places:
             self.add(place)
 
-    def found(self) -> tuple[str, ...]:
+    def found(self) -> tuple[Message, ...]:
         """The first places, and how many more there are."""
-        return (*self._found, f"and {self._more} more") if self._more else tuple(self._found)
+        more = (msgn("and {n} more", "and {n} more", self._more),) if self._more else ()
+        return (*self._found, *more)

@@ -55,9 +55,12 @@ def _sum(pairs: Iterator[Pair]) -> tuple[int, int]:
     return count, total
 
 
-def _differences(connection: Connection, table: Table) -> Iterator[str]:
+def _differences(connection: Connection, table: Table) -> Iterator[Message]:
     indexed, source = set(_indexed(connection, table)), set(_source(connection, table))
+    name = str(table.index_of)
     for n, word in sorted(indexed - source):
-        yield f"{table.index_of} row {n}: found by the word {word}, which it does not have"
+        yield msg(
+            "{table} row {row}: found by the word {word}, which it does not have", table=name, row=str(n), word=word
+        )
     for n, word in sorted(source - indexed):
-        yield f"{table.index_of} row {n}: not found by its word {word}"
+        yield msg("{table} row {row}: not found by its word {word}", table=name, row=str(n), word=word)

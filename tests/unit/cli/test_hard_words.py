@@ -120,3 +120,34 @@ def test_what_is_wrong_with_the_whole_file_is_said_in_russian(run, stocked, monk
     assert (told.code, "is cut short" in told.out) == (1, False)
     assert "shop.db" in told.out
     assert json.loads(run("doctor", "--json", "--shop", stocked).out)["checks"][0]["where"][0] in told.out
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ({"sku": "mug", "quantity": "1.234"}, "by the piece"),
+        ({"sku": "cake", "name": "Cake", "price": "3.00", "quantity": "0.5"}, "by the piece"),
+        ({"sku": "mug", "quantity": 10_000}, "more than a till can sell"),
+        ({"sku": "mug", "quantity": "9" * 20}, "more than a till can sell"),
+        ({"sku": "yacht", "name": "Yacht", "price": "9000000000", "quantity": 9000}, "would cost more"),
+        ({"sku": "mug", "quantity": 0}, "more than 0"),
+        ({"sku": "mug", "quantity": "NaN"}, "no figure"),
+    ],
+)
+def test_what_no_till_can_sell_is_not_priced(run, shop, tmp_path, line, words):
+    goods = tmp_path / "goods.csv"
+    goods.write_text("sku,name,price,tax\nmug,Mug,2.00,standard\n")
+    assert run("import", "products", goods, "--shop", shop).code == 0
+    basket = tmp_path / "basket.json"
+    basket.write_text(json.dumps({"lines": [line]}))
+    told = run("price", basket, "--shop", shop)
+    assert (told.code, told.out) == (2, "")
+    assert words in told.err
+
+
+def test_a_basket_of_too_many_lines_is_not_priced(run, stocked, tmp_path):
+    basket = tmp_path / "basket.json"
+    basket.write_text(json.dumps({"lines": [{"sku": "milk"}] * 2001}))
+    told = run("price", basket, "--shop", stocked)
+    assert told.code == 2
+    assert "2,001 lines" in told.err

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from app.cli import main
 from app.storage.connection import open_raw, open_writer
 from app.storage.doctor import doctor
 from app.storage.store import Store
@@ -148,8 +150,62 @@ def test_a_folder_that_can_only_be_read() -> None:
             path.chmod(0o755)
 
 
+READING = {
+    "doctor": lambda shop, _out: str(doctor(shop).ok),
+    "receipts": lambda shop, _out: str(receipts_in(shop)),
+    "history": lambda shop, _out: command("history", "nobody", "--shop", str(shop)),
+    "programs": lambda shop, _out: command("program", "list", "--shop", str(shop)),
+    "backup": lambda shop, out: command("backup", str(out / "copy.db"), "--shop", str(shop)),
+}
+ANSWERS = {"doctor": "True", "receipts": "1", "history": "1", "programs": "0", "backup": "0"}
+
+
+def receipts_in(shop: Path) -> int:
+    with Store.look(shop, clock()) as store, store.reads() as reads:
+        return len(reads.recent_receipts(9))
+
+
+def command(*words: str) -> str:
+    return str(main(list(words)))
+
+
+@pytest.mark.parametrize("what", READING)
+def test_a_shop_on_a_disk_that_can_only_be_read_is_read(what: str) -> None:
+    """As a user without rights; nothing is written, and no log or shared memory is left beside it."""
+    with tempfile.TemporaryDirectory() as home, tempfile.TemporaryDirectory() as other:
+        shop, out = Path(home) / "shop", Path(other)
+        with make_store(shop) as store:
+            sell(store, "sale-1")
+        (out / "before").mkdir()
+        shutil.copytree(shop, out / "shop")
+        # once with all rights, so that everything is imported: a user without rights may not read the program
+        assert READING[what](out / "shop", out / "before") == ANSWERS[what]
+        out.chmod(0o777)
+        for path in (Path(home), shop, *shop.rglob("*")):
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        before = content(shop)
+        assert without_rights(lambda: READING[what](shop, out)) == ANSWERS[what]
+        assert content(shop) == before
+        assert not list(shop.glob("shop.db-*"))
+        for path in (Path(home), shop, *shop.rglob("*")):
+            path.chmod(0o755)
+
+
 def said_without_rights(shop: Path) -> str:
     """The code of what a user without rights is told who opens the shop."""
+
+    def opening() -> str:
+        try:
+            Store.open(shop, clock())
+        except Expected as expected:
+            return expected.code
+        return "opened"
+
+    return without_rights(opening)
+
+
+def without_rights(work: Callable[[], str]) -> str:
+    """What some work gives when a user without rights does it."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -157,10 +213,7 @@ def said_without_rights(shop: Path) -> str:
             if os.getuid() == 0:
                 os.setgid(65534)
                 os.setuid(65534)
-            Store.open(shop, clock())
-            os.write(writing, b"opened")
-        except Expected as expected:
-            os.write(writing, expected.code.encode())
+            os.write(writing, work().encode())
         finally:
             os._exit(0)
     os.close(writing)
