@@ -73,13 +73,48 @@ class MemberEnrolled(Body, frozen=True, omit_defaults=True):
     consents: dict[ConsentPurpose, bool] = {}
     consent_version: str = ""
     channel: str = "till"
+    consent_language: str = ""
+    consent_texts: dict[ConsentPurpose, str] = {}
 
 
 class MemberChanged(Body, frozen=True, omit_defaults=True):
-    """A person's record has a new version."""
+    """A person's record has a new version; `changed` names the fields that differ, never what they say."""
 
     member: str
     person: bytes
+    changed: tuple[str, ...] = ()
+
+
+class MemberErased(Body, frozen=True, omit_defaults=True):
+    """A member asked to be forgotten: no record of the person is kept from here on, whatever arrives later.
+
+    Attributes:
+        act: Number of the act that says so; reason: why, one of `app.people.member.ERASURE_REASONS`.
+        counts: How many things of each kind were destroyed; numbers only.
+    """
+
+    member: str
+    act: str
+    reason: str = "asked"
+    counts: dict[str, int] = {}
+
+
+class DataExported(Body, frozen=True, omit_defaults=True):
+    """Data left the shop's books: whose or what, in which form, and the files' digests.
+
+    Attributes:
+        what: `member`, or the name of a list or report.
+        about: Member id, or empty.
+        files: Names without their folder; digests: SHA-256 of each, hex.
+        rows: How many people or rows it held.
+    """
+
+    what: str
+    about: str = ""
+    files: tuple[str, ...] = ()
+    digests: tuple[str, ...] = ()
+    rows: int = 0
+    reason: str = ""
 
 
 class CardIssued(Body, frozen=True, omit_defaults=True):
@@ -99,7 +134,13 @@ class CardStatusChanged(Body, frozen=True, omit_defaults=True):
 
 
 class ConsentChanged(Body, frozen=True, omit_defaults=True):
-    """A member allowed or withdrew something."""
+    """A member allowed or withdrew something.
+
+    Attributes:
+        text: Digest of the words that were shown (`ConsentTextShown`).
+        after: For a yes: stamp of the last withdrawal that was known when it was given. A yes that did not know
+            of a withdrawal never undoes it.
+    """
 
     member: str
     purpose: ConsentPurpose
@@ -107,6 +148,18 @@ class ConsentChanged(Body, frozen=True, omit_defaults=True):
     version: str = ""
     language: str = ""
     channel: str = "till"
+    text: str = ""
+    after: str = ""
+
+
+class ConsentTextShown(Body, frozen=True, omit_defaults=True):
+    """The words of a consent as they were shown, kept the first time; answers name them by `digest`."""
+
+    digest: str
+    purpose: ConsentPurpose
+    language: str
+    version: str
+    text: str
 
 
 class ProgramPublished(Body, frozen=True, omit_defaults=True):
@@ -202,6 +255,7 @@ class TenderCorrected(Body, frozen=True, omit_defaults=True):
     tenders: tuple[Tender, ...]
     rounding_minor: int = 0
     reason: str = ""
+    approved_by: str = ""
 
 
 class TokenIssued(Body, frozen=True, omit_defaults=True):
@@ -230,6 +284,31 @@ class ReferralMade(Body, frozen=True, omit_defaults=True):
 
     friend: str
     referrer: str
+
+
+class CaseFlagged(Body, frozen=True, omit_defaults=True):
+    """A rule of the fraud review saw something; two tills that see the same give it the same id.
+
+    Attributes:
+        rule: `F1` to `F30`.
+        subject: Staff id it concerns, empty where it concerns a member alone.
+        sales: Sales behind it, newest last; figures: what was counted, by name.
+    """
+
+    case: str
+    rule: str
+    subject: str = ""
+    member: str = ""
+    sales: tuple[str, ...] = ()
+    figures: dict[str, int] = {}
+
+
+class CaseCleared(Body, frozen=True, omit_defaults=True):
+    """Somebody looked at a case and said what it was, with a reason."""
+
+    case: str
+    verdict: Literal["fine", "fraud"]
+    reason: str
 
 
 BODIES: dict[str, type[Body]] = {body.__name__: body for body in Body.__subclasses__()}

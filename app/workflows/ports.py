@@ -20,7 +20,7 @@ from app.loyalty.standing import Standing
 from app.people.member import Card, PersonRecord
 from app.people.staff import StaffMember
 from app.sales.basket import Basket
-from app.sales.receipt import Receipt
+from app.sales.receipt import PointsChange, Receipt
 from app.sales.returned import ReturnDocument
 from app.settings.shop import ShopSettings
 from app.workflows.rows import (
@@ -41,6 +41,7 @@ from app.workflows.way_back_rows import (
     ProgramLiability,
     PromiseRow,
     ReturnConflict,
+    SaleMarks,
     SoldHit,
     StoredLiability,
     TokenConflict,
@@ -139,6 +140,10 @@ class HistoryReads(Protocol):
         """Who the receipt belongs to, late attaching included; empty for nobody."""
         ...
 
+    def attached_points(self, sale: str) -> tuple[PointsChange, ...]:
+        """What a sale earned for the member who was attached after it; empty where nobody was."""
+        ...
+
     def draft(self) -> Basket | None:
         """The basket that was open when the program ended, unless its sale is already a receipt."""
         ...
@@ -155,6 +160,10 @@ class WayBackReads(Protocol):
     def return_document(self, document: str) -> tuple[ReturnDocument, Fact] | None: ...
     def return_by_number(self, number: str) -> tuple[ReturnDocument, Fact] | None: ...
     def sale_void(self, sale: str) -> VoidRow | None: ...
+    def marks_of(self, sales: Sequence[str]) -> dict[str, SaleMarks]:
+        """What became of these sales; one of which nothing became is left out."""
+        ...
+
     def tender_correction(self, sale: str) -> CorrectionRow | None: ...
     def programs_then(self, at: int, stamp: str) -> tuple[PublishedProgram, ...]:
         """The versions in force at an instant, as they were known before the fact with this stamp."""
@@ -198,6 +207,10 @@ class TokenReads(Protocol):
     def promises_of_sale(self, sale: str) -> tuple[PromiseRow, ...]: ...
     def promises_of(self, member: str) -> tuple[PromiseRow, ...]: ...
     def promises_with_serial(self, serial: str) -> tuple[PromiseRow, ...]: ...
+    def promises_ending(self, since: dt.date, limit: int) -> tuple[PromiseRow, ...]:
+        """Promises whose last day is this one or later, those that end first at the head."""
+        ...
+
     def referrer_of(self, friend: str) -> str: ...
     def friends_of(self, referrer: str) -> tuple[str, ...]: ...
     def first_paid_visit(self, member: str) -> tuple[str, dt.date] | None:

@@ -13,24 +13,34 @@ from app.facts.effects.tokens import used_coupons
 from app.facts.envelope import Fact
 from app.people.staff import Permission
 from app.sales.receipt import ProgramUse, Receipt, Tender, Token
-from app.sales.returned import PointsBack
+from app.sales.returned import PointsBack, ReturnDocument
 from app.values.errors import Refusal
 from app.values.words import msg
 from app.workflows.acting import Acting, require
 from app.workflows.ports import Books, Reads, Unit
 from app.workflows.refunding import paid_for
+from app.workflows.return_requests import TierBack
 from app.workflows.return_rules import Need, require_approval
 from app.workflows.shop_now import moment_of
 from app.workflows.sold_again import used_standing
+from app.workflows.tier_now import tiers_after
 
 UNDO_SECONDS = 90
 VOID_REASONS: tuple[str, ...] = ("mistake", "customer_left", "wrong_member", "test", "other")
 
 
 class VoidPreview(msgspec.Struct, frozen=True):
-    """What voiding would do; `needs` is what somebody has to allow."""
+    """What voiding would do.
 
+    Attributes:
+        number: The receipt's.
+        tiers: What becomes of the member's tiers.
+        needs: What somebody has to allow.
+    """
+
+    number: str
     body: SaleVoided
+    tiers: tuple[TierBack, ...] = ()
     needs: tuple[Need, ...] = ()
 
 
@@ -68,7 +78,7 @@ def preview_void(reads: Reads, sale: str, reason: str, acting: Acting) -> VoidPr
         uses_on=fact.business_on,
         reason=reason,
     )
-    return VoidPreview(body, _needs(fact, acting))
+    return VoidPreview(receipt.number, body, _tiers(reads, receipt, fact, acting, body=body), _needs(fact, acting))
 
 
 def void_sale(books: Books, sale: str, reason: str, acting: Acting, *, approved_by: str = "") -> SaleVoided:
@@ -118,9 +128,30 @@ def open_sale(reads: Reads, sale: str, acting: Acting) -> tuple[Receipt, Fact]:
     return receipt, fact
 
 
+def is_fresh(fact: Fact, acting: Acting) -> bool:
+    """Whether whoever sold it acts, and within a minute and a half: a slip that everybody may mend themselves."""
+    return 0 <= acting.at - fact.at <= UNDO_SECONDS * 1000 and acting.staff == fact.staff
+
+
+def _tiers(reads: Reads, receipt: Receipt, fact: Fact, acting: Acting, *, body: SaleVoided) -> tuple[TierBack, ...]:
+    """The tiers without this sale: as if all of it had come back."""
+    if not body.member:
+        return ()
+    gone = ReturnDocument(
+        id="",
+        till=receipt.till,
+        epoch=receipt.epoch,
+        sequence=0,
+        currency=receipt.currency,
+        points=body.points,
+        whole=True,
+    )
+    standing = reads.standing(body.member, moment_of(acting.shop, acting.at))
+    return tiers_after(reads, acting, standing, goods_minor=receipt.total_minor, document=gone, fact=fact)
+
+
 def _needs(fact: Fact, acting: Acting) -> tuple[Need, ...]:
-    fresh = 0 <= acting.at - fact.at <= UNDO_SECONDS * 1000
-    if fresh and acting.staff == fact.staff:
+    if is_fresh(fact, acting):
         return ()
     return (
         Need("void.approval", msg("A sale that is over for {seconds} s: a manager voids it.", seconds=UNDO_SECONDS)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Literal
 
 import msgspec
 
@@ -17,6 +18,21 @@ class VoidRow(msgspec.Struct, frozen=True):
     at: int
     business_on: dt.date
     reason: str
+
+
+class SaleMarks(msgspec.Struct, frozen=True):
+    """What became of a sale after it was kept; lists show it beside the receipt.
+
+    Attributes:
+        returned: `part` or `whole` of it came back; empty for nothing.
+        exchanged: Goods of it were traded for new ones.
+        corrected: Another tender paid than was typed.
+    """
+
+    voided: bool = False
+    returned: Literal["", "part", "whole"] = ""
+    exchanged: bool = False
+    corrected: bool = False
 
 
 class CorrectionRow(msgspec.Struct, frozen=True):

@@ -8,11 +8,11 @@ from typing import Any
 
 import msgspec
 
-from app.facts.bodies import SaleCompleted
+from app.facts.bodies import SaleAttached, SaleCompleted
 from app.facts.envelope import Fact
 from app.facts.upcast import read_body
 from app.sales.basket import Basket
-from app.sales.receipt import EPOCH_LETTERS, Receipt, receipt_number
+from app.sales.receipt import EPOCH_LETTERS, PointsChange, Receipt, receipt_number
 from app.storage.reads.look import Look
 from app.workflows.rows import ReceiptRow
 
@@ -38,6 +38,13 @@ _FACT = f"SELECT {FACT_COLUMNS} FROM facts WHERE id = (SELECT fact FROM receipts
 _MEMBER = """
 SELECT CASE WHEN r.member = '' THEN coalesce(a.member, '') ELSE r.member END
 FROM receipts r LEFT JOIN receipt_attachments a ON a.sale = r.sale WHERE r.sale = ?
+"""
+# A stamp ends with the id of its fact, after 16 hex digits and a colon.
+_ATTACHED = f"""
+SELECT {FACT_COLUMNS} FROM facts WHERE id = (
+    SELECT substr(a.stamp, 18) FROM receipt_attachments a JOIN receipts r ON r.sale = a.sale
+    WHERE a.sale = ? AND r.member = ''
+)
 """
 _NUMBER = re.compile(r"(\d{2,})([A-Z]*)-(\d{1,12})", re.ASCII)
 _pairs = msgspec.json.Decoder(tuple[tuple[str, int], ...])
@@ -68,6 +75,11 @@ class HistoryQueries:
     def receipt_member(self, sale: str) -> str:
         row = self.look.one(_MEMBER, sale)
         return str(row[0]) if row else ""
+
+    def attached_points(self, sale: str) -> tuple[PointsChange, ...]:
+        row = self.look.one(_ATTACHED, sale)
+        body = read_body(fact_of(row)) if row else None
+        return body.points if isinstance(body, SaleAttached) else ()
 
     def draft(self) -> Basket | None:
         row = self.look.one(

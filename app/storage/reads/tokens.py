@@ -109,6 +109,9 @@ class TokenQueries:
     def promises_with_serial(self, serial: str) -> tuple[PromiseRow, ...]:
         return self._promises("p.serial = ? AND p.serial <> ''", serial)
 
+    def promises_ending(self, since: dt.date, limit: int) -> tuple[PromiseRow, ...]:
+        return self._promises("p.until >= ?1", since.isoformat())[:limit]
+
     def _promises(self, which: str, value: str) -> tuple[PromiseRow, ...]:
         rows = self.look.all(_PROMISES.format(which=which), value)
         return tuple(_promise(row) for row in rows)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Literal
 
 import msgspec
 
@@ -20,7 +21,7 @@ from app.settings.shop import ShopSettings
 from app.storage.reads.history import FACT_COLUMNS, fact_of, number_parts
 from app.storage.reads.look import Look
 from app.workflows.rows import PublishedProgram
-from app.workflows.way_back_rows import CorrectionRow, HeldRow, ReturnConflict, SoldHit, VoidRow
+from app.workflows.way_back_rows import CorrectionRow, HeldRow, ReturnConflict, SaleMarks, SoldHit, VoidRow
 
 _COLUMNS = ", ".join(f"f.{name}" for name in FACT_COLUMNS.split(", "))
 _DOCUMENTS = f"SELECT {_COLUMNS} FROM returns r JOIN facts f ON f.id = r.fact WHERE"
@@ -59,6 +60,17 @@ WHERE b.sale <> '' GROUP BY b.sale, b.line HAVING count(DISTINCT b.document) > 1
 """
 
 
+# Each of the tables is asked once for all sales of a list, by its index.
+_MARKS = """
+SELECT s.value,
+    EXISTS (SELECT 1 FROM sale_voids v WHERE v.sale = s.value),
+    (SELECT max(b.whole) FROM returns b WHERE b.sale = s.value AND b.sale <> ''),
+    (SELECT max(b.exchange <> '') FROM returns b WHERE b.sale = s.value AND b.sale <> ''),
+    EXISTS (SELECT 1 FROM tender_corrections c WHERE c.sale = s.value)
+FROM json_each(?) s
+"""
+
+
 class WayBackQueries:
     """Fulfils `ports.WayBackReads`."""
 
@@ -84,6 +96,14 @@ class WayBackQueries:
             "SELECT sale, at, business_on, reason FROM sale_voids WHERE sale = ? ORDER BY stamp LIMIT 1", sale
         )
         return VoidRow(row[0], row[1], dt.date.fromisoformat(row[2]), row[3]) if row else None
+
+    def marks_of(self, sales: Sequence[str]) -> dict[str, SaleMarks]:
+        found = {}
+        for sale, voided, whole, exchanged, corrected in self.look.all(_MARKS, json.dumps(list(sales))):
+            returned: Literal["", "part", "whole"] = "" if whole is None else "whole" if whole else "part"
+            if voided or returned or corrected:
+                found[sale] = SaleMarks(bool(voided), returned, bool(exchanged), bool(corrected))
+        return found
 
     def tender_correction(self, sale: str) -> CorrectionRow | None:
         row = self.look.one("SELECT tenders, rounding_minor, reason, at FROM tender_corrections WHERE sale = ?", sale)
