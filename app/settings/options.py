@@ -7,6 +7,7 @@ the settings form, the documentation and the checks all follow from the declarat
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -16,6 +17,8 @@ from app.values.errors import Refusal
 from app.values.words import Message, msg
 
 Group = TypeVar("Group")
+
+_COLOUR = re.compile("#[0-9A-Fa-f]{6}", re.ASCII)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Declared:
         low, high: Range of numbers, inclusive; None is open.
         choices: Values allowed; empty for any of the type.
         longest: Most characters of a text.
+        is_colour: Whether a text is a colour, `#RRGGBB`.
     """
 
     text: Message
@@ -35,6 +39,7 @@ class Declared:
     high: int | None = None
     choices: tuple[Any, ...] = ()
     longest: int = 200
+    is_colour: bool = False
 
 
 def option(
@@ -49,6 +54,12 @@ def option(
 ) -> Any:
     """Declare an option of a settings group."""
     declared = Declared(text, hint or msg(""), low, high, choices, longest)
+    return dataclasses.field(default=default, metadata={"declared": declared})
+
+
+def colour_option(default: str, text: Message) -> Any:
+    """Declare an option that is a colour, `#RRGGBB`."""
+    declared = Declared(text, msg(""), longest=7, is_colour=True)
     return dataclasses.field(default=default, metadata={"declared": declared})
 
 
@@ -77,6 +88,8 @@ def _wrong(value: Any, declared: Declared) -> Message | None:
             return msg("{value} is too large; the most is {high}.", value=value, high=declared.high)
     if isinstance(value, str) and len(value) > declared.longest:
         return msg("too long; at most {longest} characters.", longest=declared.longest)
+    if declared.is_colour and not _COLOUR.fullmatch(value):
+        return msg("no colour like #0B5CAD.")
     return None
 
 

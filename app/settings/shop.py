@@ -6,8 +6,14 @@ from dataclasses import dataclass
 
 import msgspec
 
-from app.settings.options import option
+from app.settings.options import colour_option, option
+from app.settings.quick_keys import QuickPage
 from app.values.words import msg
+
+ACCENT = "#0B5CAD"
+"""The colour of a shop that has chosen none."""
+LONGEST_LOGO = 130_000
+"""Characters of the logo in base64: a picture of at most 96 KB."""
 
 
 class TaxRate(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -74,3 +80,28 @@ class ShopSettings:
     )
     policies: tuple[str, ...] = option((), msg("Single policies that differ from the profile, as name=value"))
     proof_required: bool = option(True, msg("Spending points needs the programme's proof"))
+    logo: str = option(
+        "",
+        msg("Logo"),
+        hint=msg("PNG, JPEG or SVG; kept as a checked PNG picture"),
+        longest=LONGEST_LOGO,
+    )
+    accent: str = colour_option(ACCENT, msg("The shop's colour"))
+    card_look: str = option(
+        "band",
+        msg("Loyalty card"),
+        hint=msg("band: coloured head; full: coloured all over; plain: white with a coloured line"),
+        choices=("band", "full", "plain"),
+    )
+    receipt_head: str = option("", msg("First lines of the receipt"), hint=msg("under the address"), longest=200)
+    receipt_logo: bool = option(True, msg("Logo on the receipt"))
+    display_words: str = option(
+        "", msg("Line on the customer display"), hint=msg("shown while nobody is served: opening hours, an offer"),
+        longest=120,
+    )  # fmt: skip
+    scan_rules: tuple[str, ...] = option(
+        (),
+        msg("Cards of other shops, labels with weight or price"),
+        hint=msg("how codes are read, first match wins; the line below tries a code"),
+    )
+    quick_keys: tuple[QuickPage, ...] = option((), msg("Quick keys"))

@@ -7,11 +7,13 @@ import json
 from app.facts.bodies import ShopSettingsChanged
 from app.people.staff import Permission
 from app.settings.options import checked, to_values
+from app.settings.quick_keys import checked_pages
 from app.settings.shop import ShopSettings
 from app.values.errors import Refusal
 from app.values.words import msg
 from app.workflows.acting import Acting, require
 from app.workflows.ports import Books, Unit
+from app.workflows.scans.shop_rules import check_rules
 
 FIXED_ONCE_SOLD = ("currency", "prices_include_tax")
 
@@ -29,6 +31,8 @@ def save_shop_settings(books: Books, settings: ShopSettings, acting: Acting) -> 
     """
     require(acting, Permission.SETTINGS)
     checked(settings)
+    checked_pages(settings.quick_keys)
+    check_rules(settings.scan_rules)
     with books.unit_of_work() as unit:
         record_settings(unit, settings, acting)
     return settings

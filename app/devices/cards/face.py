@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
-from app.devices.cards.colours import mixed, readable_under_white
 from app.devices.paper.code_pages import printable
 from app.devices.paper.fonts import Face, font_page, font_path
 from app.devices.paper.symbols import ean13_bars, qr_modules
 from app.people.cards import is_card_number
+from app.settings.shop import ACCENT
+from app.values.colours import mixed, readable_under_white
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -25,7 +26,6 @@ WIDTH, HEIGHT = 85.60, 53.98
 CORNER = 3.18
 MM_PER_POINT = 25.4 / 72
 
-ACCENT = "#0B5CAD"
 WHITE, INK, SOFT = "#FFFFFF", "#14191F", "#47525E"
 
 BAND = 18.0

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from fpdf import FPDF
 
-from app.devices.cards.colours import channels
 from app.devices.cards.face import HEIGHT, WIDTH, CardFace, Lettering, Place, paint
 from app.devices.paper.fonts import Face
 from app.devices.paper.pdf_file import pdf_file
 from app.devices.paper.pdf_symbols import draw_bars, draw_qr
 from app.values.clock import Instant
+from app.values.colours import channels
 
 A4 = (210.0, 297.0)
 ACROSS, DOWN = 2, 5

@@ -52,6 +52,11 @@ _SHOP_SECTIONS = (
     ),
 )
 
+_WITH_A_SCREEN_OF_THEIR_OWN = {
+    "logo", "accent", "card_look", "receipt_head", "receipt_logo", "display_words", "quick_keys",
+}  # fmt: skip
+"""Options of the shop's own style and of the quick keys: they are edited beside a picture of what they do."""
+
 CHOICE_WORDS: dict[str, dict[Any, Message]] = {
     "theme": {"light": msg("light"), "dark": msg("dark")},
     "language": {"en": msg("English"), "ru": msg("Russian")},
@@ -76,7 +81,7 @@ CHOICE_WORDS: dict[str, dict[Any, Message]] = {
 def sections() -> tuple[Section, ...]:
     """All sections; an option that none names stands at the end of the till's or the shop's first section."""
     till = Section("till", msg("This till"), "monitor", TILL, tuple(declared_options(TillSettings)))
-    named = {option for section in _SHOP_SECTIONS for option in section.options}
+    named = {option for section in _SHOP_SECTIONS for option in section.options} | _WITH_A_SCREEN_OF_THEIR_OWN
     rest = tuple(option for option in declared_options(ShopSettings) if option not in named)
     first = _SHOP_SECTIONS[0]
     return (till, replace(first, options=first.options + rest), *_SHOP_SECTIONS[1:])

@@ -9,8 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from app.values.colours import TEXT_CONTRAST, contrast
+
+__all__ = ["DARK", "LIGHT", "PAIRS", "PALETTES", "SHAPE_RATIO", "TEXT_RATIO", "Palette", "ThemeName", "contrast"]
+
 ThemeName = Literal["light", "dark"]
-TEXT_RATIO = 4.5
+TEXT_RATIO = TEXT_CONTRAST
 SHAPE_RATIO = 3.0
 
 
@@ -145,15 +149,3 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
     ("focus", "bg", SHAPE_RATIO),
     ("primary", "bg", SHAPE_RATIO),
 )
-
-
-def contrast(one: str, other: str) -> float:
-    """The WCAG contrast ratio of two colours, 1.0 to 21.0."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from app.devices.cards.colours import channels, contrast_with_white, mixed, readable_under_white
+from app.values.colours import WHITE, channels, contrast, mixed, readable_on, readable_under_white
 from app.devices.cards.face import HEIGHT, WIDTH, CardFace, Lettering, paint, text_width
 from app.devices.cards.page import LEFT, TOP, card_pdf, card_sheet_pdf
 from app.devices.cards.picture import card_png
@@ -168,13 +168,13 @@ def test_no_cards_make_no_sheet_and_no_picture_is_absurdly_large():
 @given(st.integers(0, 0xFFFFFF))
 def test_white_letters_are_readable_on_any_colour_a_shop_chooses(value):
     colour = readable_under_white(f"#{value:06X}")
-    assert contrast_with_white(colour) >= 4.5
+    assert contrast(colour, WHITE) >= 4.5
 
 
 def test_a_colour_that_is_dark_enough_stays():
     assert readable_under_white("#0B5CAD") == "#0B5CAD"
-    assert round(contrast_with_white("#000000"), 2) == 21
-    assert round(contrast_with_white("#FFFFFF"), 2) == 1
+    assert round(contrast("#000000", WHITE), 2) == 21
+    assert round(contrast("#FFFFFF", WHITE), 2) == 1
 
 
 def test_colours_are_mixed_by_share():
