@@ -14,11 +14,16 @@ from app.facts.bodies import (
     Body,
     CardIssued,
     CardStatusChanged,
+    CaseCleared,
+    CaseFlagged,
     ConsentChanged,
+    ConsentTextShown,
+    DataExported,
     GoodsReturned,
     ListPublished,
     MemberChanged,
     MemberEnrolled,
+    MemberErased,
     PointsGranted,
     ProductSaved,
     ProgramPublished,
@@ -140,7 +145,8 @@ def _member_change(till: _Till, draw: random.Random, number: int) -> Happening:
     who = person(f"Changed {number}", f"+3161234{draw.randrange(10_000):04d}")
     # A record that was forgotten is missing beside its fact, on every till alike.
     kept = who if draw.random() < 0.8 else None
-    return till.record(MemberChanged(draw.choice(MEMBERS), who.digest()), person=kept)
+    changed = draw.choice(((), ("phone",), ("name", "email")))
+    return till.record(MemberChanged(draw.choice(MEMBERS), who.digest(), changed), person=kept)
 
 
 def _card(till: _Till, draw: random.Random, _: int) -> Happening:
@@ -154,7 +160,32 @@ def _card_status(till: _Till, draw: random.Random, _: int) -> Happening:
 
 def _consent(till: _Till, draw: random.Random, _: int) -> Happening:
     purpose = draw.choice(("terms", "messages"))
-    return till.record(ConsentChanged(draw.choice(MEMBERS), purpose, draw.random() < 0.5, "v2", "en"))
+    after = draw.choice(("", f"{draw.randrange(NOON << 16, (NOON << 16) + 10**9):016x}:x"))
+    granted = draw.random() < 0.5
+    body = ConsentChanged(draw.choice(MEMBERS), purpose, granted, "v2", "en", after=after if granted else "")
+    return till.record(body)
+
+
+def _consent_text(till: _Till, draw: random.Random, _: int) -> Happening:
+    return till.record(ConsentTextShown(f"{draw.randrange(3):064x}", "messages", "en", "v2", "We may write to you."))
+
+
+def _erasure(till: _Till, draw: random.Random, number: int) -> Happening:
+    # Two of the five at most, so that a day still has people in it.
+    return till.record(MemberErased(draw.choice(MEMBERS[3:]), f"A-{number}", counts={"records": number}))
+
+
+def _export(till: _Till, draw: random.Random, number: int) -> Happening:
+    return till.record(DataExported("member", draw.choice(MEMBERS), ("member.json",), (f"{number:064x}",), 1))
+
+
+def _case(till: _Till, draw: random.Random, number: int) -> Happening:
+    case, member = f"case-{draw.randrange(4)}", draw.choice(MEMBERS)
+    return till.record(CaseFlagged(case, "F1", "staff-1", member, (f"sale-1-{number}",), {"count": number}))
+
+
+def _verdict(till: _Till, draw: random.Random, _: int) -> Happening:
+    return till.record(CaseCleared(f"case-{draw.randrange(4)}", draw.choice(("fine", "fraud")), "looked at it"))
 
 
 def _program(till: _Till, draw: random.Random, number: int) -> Happening:
@@ -281,6 +312,11 @@ _MAKERS = {
     CardIssued: _card,
     CardStatusChanged: _card_status,
     ConsentChanged: _consent,
+    ConsentTextShown: _consent_text,
+    MemberErased: _erasure,
+    DataExported: _export,
+    CaseFlagged: _case,
+    CaseCleared: _verdict,
     ProgramPublished: _program,
     ShiftOpened: _shift,
     SaleCompleted: _sale,

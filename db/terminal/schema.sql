@@ -25,6 +25,32 @@ CREATE TABLE cards (
 
 CREATE INDEX cards_member ON cards (member);
 
+CREATE TABLE consent_answers (
+    member TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    stamp TEXT NOT NULL,
+    granted INTEGER NOT NULL,
+    version TEXT NOT NULL,
+    text TEXT NOT NULL,
+    language TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    till INTEGER NOT NULL,
+    staff TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    after TEXT NOT NULL,
+    PRIMARY KEY (member, purpose, stamp)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE consent_texts (
+    digest TEXT PRIMARY KEY NOT NULL,
+    purpose TEXT NOT NULL,
+    language TEXT NOT NULL,
+    version TEXT NOT NULL,
+    text TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    stamp TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE consents (
     member TEXT NOT NULL,
     purpose TEXT NOT NULL,
@@ -43,6 +69,17 @@ CREATE TABLE drafts (
     sale TEXT NOT NULL,
     basket BLOB NOT NULL
 ) STRICT;
+
+CREATE TABLE erasures (
+    member TEXT PRIMARY KEY NOT NULL,
+    act TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    till INTEGER NOT NULL,
+    staff TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    business_on TEXT NOT NULL,
+    stamp TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE facts (
     n INTEGER PRIMARY KEY NOT NULL,
@@ -101,6 +138,17 @@ CREATE TABLE lists (
     at INTEGER NOT NULL,
     business_on TEXT NOT NULL,
     stamp TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE member_alterations (
+    member TEXT NOT NULL,
+    stamp TEXT NOT NULL,
+    what TEXT NOT NULL,
+    till INTEGER NOT NULL,
+    staff TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    business_on TEXT NOT NULL,
+    PRIMARY KEY (member, stamp)
 ) STRICT, WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE member_words USING fts5(
@@ -335,6 +383,28 @@ CREATE INDEX returns_day ON returns (business_on, till, epoch, seq);
 CREATE INDEX returns_member ON returns (member, sale, goods_minor, whole) WHERE member <> '';
 
 CREATE INDEX returns_sale ON returns (sale) WHERE sale <> '';
+
+CREATE TABLE review_cases (
+    id TEXT PRIMARY KEY NOT NULL,
+    rule TEXT NOT NULL DEFAULT '',
+    till INTEGER NOT NULL DEFAULT 0,
+    staff TEXT NOT NULL DEFAULT '',
+    member TEXT NOT NULL DEFAULT '',
+    sales TEXT NOT NULL DEFAULT '[]',
+    figures TEXT NOT NULL DEFAULT '{}',
+    at INTEGER NOT NULL DEFAULT 0,
+    business_on TEXT NOT NULL DEFAULT '',
+    flagged_stamp TEXT NOT NULL DEFAULT '',
+    verdict TEXT NOT NULL DEFAULT '',
+    reason TEXT NOT NULL DEFAULT '',
+    cleared_by TEXT NOT NULL DEFAULT '',
+    cleared_at INTEGER NOT NULL DEFAULT 0,
+    cleared_stamp TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX review_cases_member ON review_cases (member) WHERE member <> '';
+
+CREATE INDEX review_cases_open ON review_cases (at) WHERE cleared_stamp = '';
 
 CREATE TABLE sale_voids (
     sale TEXT NOT NULL,

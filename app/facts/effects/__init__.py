@@ -13,11 +13,16 @@ from app.facts.bodies import (
     Body,
     CardIssued,
     CardStatusChanged,
+    CaseCleared,
+    CaseFlagged,
     ConsentChanged,
+    ConsentTextShown,
+    DataExported,
     GoodsReturned,
     ListPublished,
     MemberChanged,
     MemberEnrolled,
+    MemberErased,
     PointsGranted,
     ProductSaved,
     ProgramPublished,
@@ -33,12 +38,25 @@ from app.facts.bodies import (
     TokenIssued,
     WarrantyRegistered,
 )
-from app.facts.effects import goods, lists, members, points, promises, sales, shop, tokens, way_back
+from app.facts.effects import (
+    consents,
+    goods,
+    lists,
+    members,
+    points,
+    privacy,
+    promises,
+    review,
+    sales,
+    shop,
+    tokens,
+    way_back,
+)
 from app.facts.effects.changes import Add, Effect, Put, Settle
 from app.facts.envelope import Fact
 from app.people.member import PersonRecord
 
-__all__ = ["Add", "Effect", "Put", "Settle", "effects"]
+__all__ = ["WITHOUT_ROWS", "Add", "Effect", "Put", "Settle", "effects"]
 
 _PLAIN: dict[type[Body], Callable[[Fact, Any], Iterator[Effect]]] = {
     ShopSettingsChanged: shop.shop_settings_changed,
@@ -50,7 +68,12 @@ _PLAIN: dict[type[Body], Callable[[Fact, Any], Iterator[Effect]]] = {
     ListPublished: lists.list_published,
     CardIssued: members.card_issued,
     CardStatusChanged: members.card_status_changed,
-    ConsentChanged: members.consent_changed,
+    ConsentChanged: consents.consent_changed,
+    ConsentTextShown: consents.consent_text_shown,
+    MemberErased: privacy.member_erased,
+    DataExported: privacy.data_exported,
+    CaseFlagged: review.case_flagged,
+    CaseCleared: review.case_cleared,
     SaleCompleted: sales.sale_completed,
     SaleAttached: points.sale_attached,
     PointsGranted: points.points_granted,
@@ -61,6 +84,8 @@ _PLAIN: dict[type[Body], Callable[[Fact, Any], Iterator[Effect]]] = {
     WarrantyRegistered: promises.warranty_registered,
     ReferralMade: promises.referral_made,
 }
+WITHOUT_ROWS: frozenset[type[Body]] = frozenset({DataExported})
+"""Kinds from which no row follows: only the audit reads them, from the facts themselves."""
 _OF_PEOPLE: dict[type[Body], Callable[[Fact, Any, PersonRecord | None], Iterator[Effect]]] = {
     MemberEnrolled: members.member_enrolled,
     MemberChanged: members.member_changed,

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.facts.bodies import CardIssued, CardStatusChanged, ConsentChanged, MemberChanged, MemberEnrolled
-from app.facts.effects.changes import Effect, Row, Settle
+from app.facts.bodies import CardIssued, CardStatusChanged, MemberChanged, MemberEnrolled
+from app.facts.effects.changes import Effect, Put, Row, Settle
+from app.facts.effects.consents import Answer, answered
 from app.facts.envelope import Fact
 from app.people.member import PersonRecord, masked_phone, short_name
 from app.values.folding import tokens
@@ -36,17 +37,11 @@ def member_enrolled(fact: Fact, body: MemberEnrolled, person: PersonRecord | Non
     if body.card:
         yield Settle("cards", {"number": body.card, "list": ""}, {"member": body.member}, fact.stamp)
     for purpose, granted in body.consents.items():
-        yield Settle(
-            "consents",
-            {"member": body.member, "purpose": purpose, "list": ""},
-            {
-                "granted": int(granted),
-                "version": body.consent_version,
-                "language": "",
-                "channel": body.channel,
-                "at": fact.at,
-            },
-            fact.stamp,
+        text = body.consent_texts.get(purpose, "")
+        yield from answered(
+            fact,
+            body.member,
+            Answer(purpose, granted, body.consent_version, text, body.consent_language, body.channel),
         )
 
 
@@ -54,6 +49,19 @@ def member_changed(fact: Fact, body: MemberChanged, person: PersonRecord | None)
     """Another version of the record."""
     key: Row = {"id": body.member, "list": ""}
     yield Settle("members", key, person_fields(body.person, person), fact.stamp, "person_stamp")
+    if body.changed:
+        yield Put(
+            "member_alterations",
+            {
+                "member": body.member,
+                "stamp": fact.stamp,
+                "what": " ".join(body.changed),
+                "till": fact.till,
+                "staff": fact.staff,
+                "at": fact.at,
+                "business_on": fact.business_on.isoformat(),
+            },
+        )
 
 
 def card_issued(fact: Fact, body: CardIssued) -> Iterator[Effect]:
@@ -72,19 +80,3 @@ def card_status_changed(fact: Fact, body: CardStatusChanged) -> Iterator[Effect]
     """Lost, blocked, or found again."""
     fields: Row = {"status": body.status, "reason": body.reason, "replaced_by": ""}
     yield Settle("card_statuses", {"number": body.number}, fields, fact.stamp)
-
-
-def consent_changed(fact: Fact, body: ConsentChanged) -> Iterator[Effect]:
-    """Allowed or withdrawn, with the text that was shown."""
-    yield Settle(
-        "consents",
-        {"member": body.member, "purpose": body.purpose, "list": ""},
-        {
-            "granted": int(body.granted),
-            "version": body.version,
-            "language": body.language,
-            "channel": body.channel,
-            "at": fact.at,
-        },
-        fact.stamp,
-    )
