@@ -11,7 +11,7 @@ import datetime as dt
 import msgspec
 
 from app.people.member import short_name
-from app.sales.receipt import Names, PointsChange, Receipt, ReceiptLine
+from app.sales.receipt import Names, PointsChange, Receipt, ReceiptLine, TokenKind
 from app.settings.shop import ShopSettings
 from app.values.clock import Instant
 
@@ -37,6 +37,15 @@ class EndingPoints(msgspec.Struct, frozen=True):
     last_valid_on: dt.date
 
 
+class CardLeft(msgspec.Struct, frozen=True):
+    """What was left on a gift card or store credit right after this sale, which it had paid for."""
+
+    code: str
+    kind: TokenKind
+    left_minor: int
+    last_valid_on: dt.date | None = None
+
+
 class ReceiptView(msgspec.Struct, frozen=True):
     """A receipt ready to be printed.
 
@@ -48,6 +57,8 @@ class ReceiptView(msgspec.Struct, frozen=True):
         copied_at: Instant of a reprint, which says COPY; 0 for the first print.
         gaps: At most one for each points program.
         ending: Points that end soon, earliest first.
+        cards: Gift cards and store credit that paid, with what was left on each.
+        serials: Serial numbers registered since, by the line's key.
         goods_names: Names of goods in this receipt's language, by sku, where the price list has them.
     """
 
@@ -61,6 +72,8 @@ class ReceiptView(msgspec.Struct, frozen=True):
     copied_at: Instant = 0
     gaps: tuple[RewardGap, ...] = ()
     ending: tuple[EndingPoints, ...] = ()
+    cards: tuple[CardLeft, ...] = ()
+    serials: dict[str, str] = {}
     goods_names: dict[str, str] = {}
 
     @property

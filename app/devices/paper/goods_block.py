@@ -30,6 +30,9 @@ def goods_block(sheet: Sheet, view: ReceiptView, words: Words) -> None:
         for promise in line.promises:
             until = msg("Warranty to {day}", day=promise.until) if promise.kind == "warranty" else None
             sheet.pair(words.say(until or msg("On trial to {day}", day=promise.until)), "", indent=2)
+        serial = view.serials.get(line.key)
+        if serial:
+            sheet.paragraph(words.say(msg("Serial number {serial}", serial=serial)))
 
 
 def _bill_name(line: ReceiptLine, words: Words) -> str:
