@@ -43,6 +43,16 @@ from app.facts.bodies import (
 from app.facts.effects import Effect, effects
 from app.facts.effects.lists import ListedMember, ListedProduct, batch_digest, batch_effects, encode_batch
 from app.facts.envelope import GENESIS, Fact, next_hlc, sealed
+from app.facts.oversight import (
+    ApprovalGiven,
+    CashCounted,
+    CashMoved,
+    ChainSigned,
+    DocumentPrinted,
+    DrawerOpened,
+    KeysRenewed,
+    SignInFailed,
+)
 from app.people.member import PersonRecord
 from app.sales.receipt import PointsChange, ProgramUse, Promise, Tender, Token
 from app.sales.returned import PointsBack, ReturnDocument, ReturnedLine
@@ -329,4 +339,14 @@ _MAKERS = {
     TokenIssued: _token,
     WarrantyRegistered: _warranty,
     ReferralMade: _referral,
+    SignInFailed: lambda till, draw, _: till.record(SignInFailed("pin", wrong=draw.randrange(9))),
+    ApprovalGiven: lambda till, draw, _: till.record(
+        ApprovalGiven("return.late", "staff-1", draw.choice(("pin", "badge")))
+    ),
+    DrawerOpened: lambda till, _, number: till.record(DrawerOpened("change", f"bus {number}")),
+    CashMoved: lambda till, draw, number: till.record(CashMoved(f"shift-{number}", draw.randrange(-500, 500), "bank")),
+    CashCounted: lambda till, draw, number: till.record(CashCounted(f"shift-{number}", 1, 700, {500: 1, 100: 2})),
+    DocumentPrinted: lambda till, _, number: till.record(DocumentPrinted("x_report", f"shift-{number}", number)),
+    ChainSigned: lambda till, _, number: till.record(ChainSigned(number, b"h" * 32, b"k" * 32, b"s" * 64)),
+    KeysRenewed: lambda till, _, number: till.record(KeysRenewed(f"{number:08x}")),
 }

@@ -11,18 +11,26 @@ from typing import Literal
 
 import msgspec
 
+from app.facts.body import Body
+from app.facts.oversight import (
+    ApprovalGiven,
+    CashCounted,
+    CashMoved,
+    ChainSigned,
+    DocumentPrinted,
+    DrawerOpened,
+    KeysRenewed,
+    SignInFailed,
+)
 from app.loyalty.used_standing import UsedStanding
 from app.people.member import CardStatus, ConsentPurpose
 from app.people.staff import Role
 from app.sales.basket import Goods
 from app.sales.receipt import PointsChange, ProgramUse, PromiseKind, Receipt, Tender, Token
 from app.sales.returned import PointsBack, ReturnDocument
+from app.sales.shift import ShiftEnd
 
 ListOf = Literal["products", "members"]
-
-
-class Body(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Any fact's body."""
 
 
 class ShopSettingsChanged(Body, frozen=True, omit_defaults=True):
@@ -32,7 +40,7 @@ class ShopSettingsChanged(Body, frozen=True, omit_defaults=True):
 
 
 class StaffSaved(Body, frozen=True, omit_defaults=True):
-    """Somebody on the staff was added or changed."""
+    """Somebody on the staff was added or changed; `app.people.staff.StaffMember` says what the fields are."""
 
     id: str
     name: str
@@ -40,6 +48,9 @@ class StaffSaved(Body, frozen=True, omit_defaults=True):
     pin_hash: str = ""
     member: str = ""
     active: bool = True
+    badge_hash: str = ""
+    must_change: bool = False
+    recovery_hash: str = ""
 
 
 class ProductSaved(Body, frozen=True, omit_defaults=True):
@@ -172,20 +183,22 @@ class ProgramPublished(Body, frozen=True, omit_defaults=True):
 
 
 class ShiftOpened(Body, frozen=True, omit_defaults=True):
-    """The till's trading day began."""
+    """The till's trading day began; `float_counted` where somebody counted what lies in the drawer."""
 
     shift: str
     business_on: dt.date
     float_minor: int = 0
+    float_counted: bool = False
 
 
 class ShiftClosed(Body, frozen=True, omit_defaults=True):
-    """The till's trading day ended, with what was sold in it."""
+    """The till's trading day ended, with what was sold in it and, from Z reports on, the whole report."""
 
     shift: str
     receipts: int
     total_minor: int
     tenders_minor: dict[str, int] = {}
+    end: ShiftEnd | None = None
 
 
 class SaleCompleted(Body, frozen=True, omit_defaults=True):
@@ -310,6 +323,18 @@ class CaseCleared(Body, frozen=True, omit_defaults=True):
     verdict: Literal["fine", "fraud"]
     reason: str
 
+
+__all__ = [
+    "ApprovalGiven",
+    "Body",
+    "CashCounted",
+    "CashMoved",
+    "ChainSigned",
+    "DocumentPrinted",
+    "DrawerOpened",
+    "KeysRenewed",
+    "SignInFailed",
+]
 
 BODIES: dict[str, type[Body]] = {body.__name__: body for body in Body.__subclasses__()}
 SCHEMAS: dict[str, int] = dict.fromkeys(BODIES, 1)

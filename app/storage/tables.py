@@ -70,6 +70,7 @@ TABLES: tuple[Table, ...] = (
     Table("drafts", "local", ("id",)),
     Table("held_baskets", "local", ("sale",)),
     Table("staged_lists", "local", ("id",)),
+    Table("sign_in_waits", "local", ("scope",)),
     Table("_sqlite_migrations", "local", ("migration_set", "name"), "id"),
 )
 

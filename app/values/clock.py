@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Callable
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -64,3 +65,20 @@ def iso(at: Instant) -> str:
     """`2026-11-21T18:04:00.000Z`: how an instant is written in JSON."""
     moment = dt.datetime.fromtimestamp(at // 1000, dt.UTC)
     return f"{moment:%Y-%m-%dT%H:%M:%S}.{at % 1000:03d}Z"
+
+
+class RunningTime:
+    """How long this run of the program has lasted; setting the clock does not change it.
+
+    Attributes:
+        session: Tells this run of the program from every other.
+    """
+
+    def __init__(self, session: str, tick: Callable[[], int] = time.monotonic_ns) -> None:
+        self.session = session
+        self._tick = tick
+        self._began = tick()
+
+    def ms(self) -> int:
+        """Milliseconds since this run began; never goes back."""
+        return (self._tick() - self._began) // 1_000_000

@@ -103,6 +103,8 @@ CREATE TABLE facts (
 
 CREATE INDEX facts_canonical ON facts (hlc, id);
 
+CREATE INDEX facts_kind ON facts (kind, business_on, seq);
+
 CREATE TABLE held_baskets (
     sale TEXT PRIMARY KEY NOT NULL,
     basket BLOB NOT NULL,
@@ -453,6 +455,15 @@ CREATE TABLE shop_settings (
     PRIMARY KEY (name, stamp)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE sign_in_waits (
+    scope TEXT PRIMARY KEY NOT NULL,
+    wrong INTEGER NOT NULL,
+    wait_ms INTEGER NOT NULL,
+    calm_ms INTEGER NOT NULL,
+    session TEXT NOT NULL,
+    at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE staff (
     id TEXT PRIMARY KEY NOT NULL,
     name TEXT NOT NULL,
@@ -461,7 +472,7 @@ CREATE TABLE staff (
     member TEXT NOT NULL,
     active INTEGER NOT NULL,
     stamp TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+, badge_hash TEXT NOT NULL DEFAULT '', must_change INTEGER NOT NULL DEFAULT 0, recovery_hash TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID;
 
 CREATE TABLE staged_lists (
     id TEXT PRIMARY KEY NOT NULL,

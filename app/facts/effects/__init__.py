@@ -54,6 +54,7 @@ from app.facts.effects import (
 )
 from app.facts.effects.changes import Add, Effect, Put, Settle
 from app.facts.envelope import Fact
+from app.facts.oversight import LOOKED_INTO
 from app.people.member import PersonRecord
 
 __all__ = ["WITHOUT_ROWS", "Add", "Effect", "Put", "Settle", "effects"]
@@ -83,8 +84,9 @@ _PLAIN: dict[type[Body], Callable[[Fact, Any], Iterator[Effect]]] = {
     TokenIssued: tokens.token_issued,
     WarrantyRegistered: promises.warranty_registered,
     ReferralMade: promises.referral_made,
+    **dict.fromkeys(LOOKED_INTO, shop.looked_into),
 }
-WITHOUT_ROWS: frozenset[type[Body]] = frozenset({DataExported})
+WITHOUT_ROWS: frozenset[type[Body]] = frozenset({DataExported, *LOOKED_INTO})
 """Kinds from which no row follows: only the audit reads them, from the facts themselves."""
 _OF_PEOPLE: dict[type[Body], Callable[[Fact, Any, PersonRecord | None], Iterator[Effect]]] = {
     MemberEnrolled: members.member_enrolled,

@@ -28,9 +28,17 @@ def staff_saved(fact: Fact, body: StaffSaved) -> Iterator[Effect]:
             "pin_hash": body.pin_hash,
             "member": body.member,
             "active": int(body.active),
+            "badge_hash": body.badge_hash,
+            "must_change": int(body.must_change),
+            "recovery_hash": body.recovery_hash,
         },
         fact.stamp,
     )
+
+
+def looked_into(fact: Fact, body: object) -> Iterator[Effect]:  # noqa: ARG001 - the same shape as every effect
+    """Nothing follows in the tables: what an owner looks into is read from the facts themselves."""
+    return iter(())
 
 
 def program_published(fact: Fact, body: ProgramPublished) -> Iterator[Effect]:
