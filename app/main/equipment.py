@@ -33,7 +33,7 @@ from app.workflows.display_feed import Guest, Stage, idle, selling
 from app.workflows.look_up import Misread, NotKnown, ProductHit
 from app.workflows.scans.classify import readings
 from app.workflows.scans.meaning import Scanned, ScannedGoods, resolve
-from app.workflows.scans.rules import read_rules
+from app.workflows.scans.shop_rules import rules_of
 
 if TYPE_CHECKING:
     from app.devices.printers.queue import QueueView
@@ -72,7 +72,6 @@ class Equipment(QObject):
         self._desk, self._window, self._folder = desk, window, folder
         self._checkout: CheckoutScreen | None = None
         self._filter: ScanFilter | None = None
-        self._rules: tuple[ScanRule, ...] | None = None
         self._stand_ins: tuple[str, ...] = ()
         self._silent = ""
         self.inbox = ScanInbox()
@@ -95,11 +94,6 @@ class Equipment(QObject):
         terms = settings.scanner
         self.inbox = ScanInbox(terms.duplicate_ms)
         self._stand_ins = terms.stand_ins
-        try:
-            self._rules = read_rules(terms.rules) if terms.rules else None
-        except Refusal as refusal:
-            self._rules = None
-            self._desk.notify(Notice(refusal.message, "warn"))
         self._filter_keys()
         self.station.apply(settings)
 
@@ -148,9 +142,8 @@ class Equipment(QObject):
             return
         text = code.text
         if not code.from_keys:
-            mended = mend(text, known_by(rule.prefix for rule in self._rules or ()))
-            text = mended.code
-        for reading in readings(text, self._rules, self._stand_ins or ("",)):
+            text = mend(text, known_by(rule.prefix for rule in self._rules())).code
+        for reading in readings(text, self._rules(), self._stand_ins or ("",)):
             self._hand_over(reading)
         refused = 0 if len(self.inbox) else self.inbox.forget_refused()
         if refused:
@@ -175,6 +168,13 @@ class Equipment(QObject):
         stage = Stage(shop.name, shop.currency, self._desk.till.settings.language)
         shown = idle(stage) if session.basket.is_empty else selling(stage, session.basket, session.quote, guest)
         self.station.show(shown)
+
+    def _rules(self) -> tuple[ScanRule, ...]:
+        """The shop's table of codes, as it is now; the usual one where that cannot be read."""
+        try:
+            return rules_of(self._desk.till.shop.settings.scan_rules)
+        except Refusal:
+            return rules_of(())
 
     def _hand_over(self, reading: Reading) -> None:
         match reading.kind:

@@ -14,6 +14,7 @@ from app.values.barcodes import GTIN_LENGTHS, is_digits, is_gtin
 from app.values.words import Message, msg
 from app.workflows.ports import Reads
 from app.workflows.rows import MemberRow, ProductRow
+from app.workflows.scans.shop_rules import other_card, reading_of
 from app.workflows.shop_now import ShopNow
 
 PHONE_END = 4
@@ -42,6 +43,14 @@ class CardStopped(msgspec.Struct, frozen=True):
     message: Message
 
 
+class UnboundCard(msgspec.Struct, frozen=True):
+    """Another shop's card, known by a rule of the owner and bound to no member yet; `name` is the rule's."""
+
+    code: str
+    name: str
+    message: Message
+
+
 class CodeHit(msgspec.Struct, frozen=True):
     """A coupon code that a program knows."""
 
@@ -62,7 +71,7 @@ class NotKnown(msgspec.Struct, frozen=True):
     message: Message
 
 
-Found = ProductHit | MemberHit | CardStopped | CodeHit | Misread | NotKnown
+Found = ProductHit | MemberHit | CardStopped | UnboundCard | CodeHit | Misread | NotKnown
 
 _STOPPED: dict[CardStatus, Message] = {
     "lost": msg("This card was reported lost. F2: find the member by phone; points are safe."),
@@ -72,13 +81,18 @@ _STOPPED: dict[CardStatus, Message] = {
 
 
 def identify(code: str, reads: Reads, shop: ShopNow) -> Found:
-    """What a scanned or typed code is; our own cards win over any product."""
+    """What a scanned or typed code is; our own cards win over any product, then the owner's rules in their order."""
     code = code.strip()
     if is_card_number(code):
         return _card(code, reads)
+    partner = other_card(code, shop.settings)
+    if partner is not None and reading_of(code, shop.settings).kind == "other_card":
+        return others_card(code, partner.name, reads)
     row = reads.product_by_code(code)
     if row is not None:
         return ProductHit(row)
+    if partner is not None:
+        return others_card(code, partner.name, reads)
     if knows_code(shop, code):
         return CodeHit(code)
     brought = _brought_along(code, reads)
@@ -113,6 +127,20 @@ def _card(code: str, reads: Reads) -> Found:
     if card.status != "active":
         return CardStopped(code, card.status, _STOPPED[card.status])
     return MemberHit(row, "card")
+
+
+def others_card(code: str, name: str, reads: Reads) -> Found:
+    """A card of another shop, known by a rule of the owner, finds the member whom it was bound to."""
+    found = _card(code, reads)
+    if not isinstance(found, NotKnown):
+        return found
+    brought = _brought_along(code, reads)
+    if brought is not None:
+        return MemberHit(brought, "card")
+    message = msg(
+        "{name}: a card that is bound to nobody yet. F2: find the member, then scan it again.", name=name or code[-4:]
+    )
+    return UnboundCard(code, name, message)
 
 
 def _brought_along(number: str, reads: Reads) -> MemberRow | None:
@@ -154,6 +182,9 @@ def find_members(text: str, reads: Reads, shop: ShopNow) -> MembersFound:
         if card.status != "active":
             return MembersFound((), _STOPPED[card.status])
         return MembersFound((row,), proof="card")
+    bound = reads.member_by_card(text) if other_card(text, shop.settings) is not None else None
+    if bound is not None and bound[1].status == "active":
+        return MembersFound((bound[0],), proof="card")
     brought = _brought_along(text, reads)
     if brought is not None:
         return MembersFound((brought,), proof="card")

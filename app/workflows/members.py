@@ -19,6 +19,7 @@ from app.people.member import Card, CardStatus, ConsentPurpose, PersonRecord
 from app.people.phones import require_phone
 from app.people.staff import Permission
 from app.sales.receipt import PointsChange
+from app.settings.shop import ShopSettings
 from app.values.errors import Refusal
 from app.values.folding import clean
 from app.values.ids import new_salt
@@ -27,6 +28,7 @@ from app.workflows.acting import Acting, require
 from app.workflows.late_points import late_points
 from app.workflows.ports import Books, Unit
 from app.workflows.rows import MemberView
+from app.workflows.scans.shop_rules import other_card
 from app.workflows.shop_now import calendar_day
 
 LATE_SECONDS = 60
@@ -88,7 +90,7 @@ def enrol_in(unit: Unit, joining: Joining, acting: Acting) -> str:
             raise MemberExists(taken.id)
     if not (person.phone or person.external or joining.card or person.name):
         raise Refusal("member.empty", msg("Type a phone number, or scan a card, to join somebody."))
-    card = _card_for(unit, joining.card)
+    card = _card_for(unit, joining.card, acting.shop.settings)
     member = unit.new_id()
     day = calendar_day(acting.shop.settings, acting.at)
     unit.record(
@@ -161,7 +163,7 @@ def issue_card(books: Books, member: str, acting: Acting, *, number: str = "", r
     with books.unit_of_work() as unit:
         if unit.member(member) is None:
             raise Refusal("member.unknown", msg("This member is not known here. Nothing was saved."))
-        card = _card_for(unit, number)
+        card = _card_for(unit, number, acting.shop.settings)
         old = unit.card(replaces) if replaces else None
         if replaces and (old is None or old.member != member):
             raise Refusal("card.not_theirs", msg("The card to replace is not this member's. Nothing was saved."))
@@ -226,13 +228,16 @@ def attach_to_sale(books: Books, sale: str, member: str, acting: Acting) -> tupl
         return points
 
 
-def _card_for(unit: Unit, scanned: str) -> str:
+def _card_for(unit: Unit, scanned: str, settings: ShopSettings) -> str:
+    """The number to issue: a new one, a blank card of ours, or another shop's card that the owner's rules know."""
     if not scanned:
         return new_card_number(unit.is_card_taken)
-    if not is_card_number(scanned):
+    if not is_card_number(scanned) and other_card(scanned, settings) is None:
         raise Refusal(
             "card.misread", msg("{number} is not one of our card numbers. Scan it again.", number=scanned[:24])
         )
     if unit.is_card_taken(scanned):
         raise Refusal("card.taken", msg("This card already belongs to a member. Take another one."))
+    if unit.product_by_code(scanned) is not None:
+        raise Refusal("card.goods", msg("{number} is the barcode of goods, no card.", number=scanned[:24]))
     return scanned

@@ -25,6 +25,7 @@ from app.ui.till import Till
 from app.values.errors import Expected
 from app.values.words import msgn
 from app.workflows.ports import Reads
+from app.workflows.scans.shop_rules import other_card
 
 if TYPE_CHECKING:
     from app.ui.checkout.modes.done import DoneMode
@@ -209,13 +210,16 @@ class Counter(Asking):
 
     def _enter(self, text: str, *, scanned: bool) -> None:
         done = as_done(self.mode)
-        if done is not None and is_card_number(text.strip()) and done.seconds_left():
+        if done is not None and done.seconds_left() and self._is_card(text.strip()):
             # a card shown a moment too late: the points of the sale just made
             self.identify(text.strip(), done.card_shown)
             return
         if done is not None and text.strip():
             self.close()
         self.mode.enter(text, scanned=scanned)
+
+    def _is_card(self, text: str) -> bool:
+        return is_card_number(text) or other_card(text, self.till.shop.settings) is not None
 
     def _on_session_changed(self) -> None:
         session = self.session

@@ -8,7 +8,7 @@ from app.ui.checkout.look import Looked
 from app.ui.checkout.modes.base import Floor
 from app.values.errors import Refusal
 from app.values.words import msg, plain
-from app.workflows.look_up import CardStopped, CodeHit, MemberHit, Misread, NotKnown, ProductHit
+from app.workflows.look_up import CardStopped, CodeHit, MemberHit, Misread, NotKnown, ProductHit, UnboundCard
 
 
 def take(floor: Floor, looked: Looked, quantity_milli: int, *, scanned: bool) -> bool:
@@ -29,6 +29,8 @@ def take(floor: Floor, looked: Looked, quantity_milli: int, *, scanned: bool) ->
                 session.attach(looked.info, found.proof)
         elif isinstance(found, CardStopped):
             floor.say(found.message, "err")
+        elif isinstance(found, UnboundCard):
+            further("other_card")(floor, found)
         elif isinstance(found, CodeHit):
             session.ask(CodeIntent(found.code))
             floor.say(msg("Code {code} taken.", code=plain(found.code[:24])), "ok")

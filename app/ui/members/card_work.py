@@ -13,6 +13,7 @@ from app.values.errors import Expected
 from app.values.words import msg
 from app.workflows.members import issue_card, set_card_status
 from app.workflows.rows import MemberView
+from app.workflows.scans.shop_rules import other_card
 
 if TYPE_CHECKING:
     from app.ui.forms.page import OfficePage
@@ -31,6 +32,7 @@ class CardWork:
         self.blank = ""
         tab.wanted.connect(self.do)
         tab.card_given.connect(self.issue)
+        tab.new_card.partner_of = self._partner_of
 
     def show(self, view: MemberView | None) -> None:
         """Work on this member's cards."""
@@ -57,6 +59,10 @@ class CardWork:
             self._on_refused,
             changes=Changes.of("members", member=view.id),
         )
+
+    def _partner_of(self, number: str) -> str | None:
+        rule = other_card(number, self._page.desk.till.shop.settings)
+        return None if rule is None else rule.name or number[-4:]
 
     def _set_status(self, number: str, status: CardStatus, before: CardStatus) -> None:
         view = self._view

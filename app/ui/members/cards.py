@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
@@ -58,7 +58,7 @@ class CardTile(Frame):
         status = self.card.status
         if status == "replaced":
             return
-        if status == "active":
+        if status == "active" and is_card_number(self.card.number):
             self._add("print", msg("Print"), "printer")
         if may_change:
             if status == "active":
@@ -153,6 +153,7 @@ class NewCard(Frame):
 
     Attributes:
         given: The number (empty for a new one) and the number it replaces.
+        partner_of: Asks the shop's rules whose card a number is; None for nobody's.
     """
 
     given = Signal(str, str)
@@ -160,8 +161,9 @@ class NewCard(Frame):
     def __init__(self, face: Face) -> None:
         super().__init__(face, inset=True)
         self._replaces = ""
+        self.partner_of: Callable[[str], str | None] = lambda _number: None
         self.title = wrapped(TextLabel(face, "", "body"))
-        self.number = TextField(face, msg("Number of the blank card"), longest=20, sample=msg("scan it"))
+        self.number = TextField(face, msg("Number of the blank card"), longest=40, sample=msg("scan it"))
         self.take = Button(face, msg("Take it"), "primary", focusable=True)
         self.make = Button(face, msg("New number"), "plain", icon="plus", focusable=True)
         self.cancel = Button(face, msg("Cancel"), "ghost", focusable=True)
@@ -204,7 +206,7 @@ class NewCard(Frame):
 
     def _on_taken(self) -> None:
         number = "".join(self.number.text().split())
-        if not is_card_number(number):
+        if not is_card_number(number) and self.partner_of(number) is None:
             self.number.refuse(msg("A card has 13 digits and begins with 29. Scan it, or press New number."))
             return
         self.given.emit(number, self._replaces)
@@ -213,6 +215,8 @@ class NewCard(Frame):
         number = "".join(self.number.text().split())
         if is_card_number(number):
             self.number.tell(msg("A card of ours; the check digit is right."), "ok")
+        elif (partner := self.partner_of(number)) is not None:
+            self.number.tell(msg("Another shop's card: {name}. It will find this member.", name=plain(partner)), "ok")
         elif looks_like_card(number):
             self.number.refuse(msg("The check digit is wrong. Scan the card again."))
         else:

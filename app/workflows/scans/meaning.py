@@ -10,7 +10,18 @@ from app.values.errors import Refusal
 from app.values.numbers import LARGEST_MINOR, MILLI
 from app.values.words import Message, msg
 from app.workflows.entry import LARGEST_TYPED_MILLI
-from app.workflows.look_up import CardStopped, CodeHit, Found, MemberHit, Misread, NotKnown, ProductHit, identify
+from app.workflows.look_up import (
+    CardStopped,
+    CodeHit,
+    Found,
+    MemberHit,
+    Misread,
+    NotKnown,
+    ProductHit,
+    UnboundCard,
+    identify,
+    others_card,
+)
 from app.workflows.ports import Reads
 from app.workflows.rows import ProductRow
 from app.workflows.scans.classify import LONGEST_SHOWN, Reading
@@ -47,20 +58,13 @@ class ScannedBadge(msgspec.Struct, frozen=True):
     code: str
 
 
-class OtherCard(msgspec.Struct, frozen=True):
-    """Another shop's card, known by a rule of the owner."""
-
-    code: str
-    name: str
-
-
 class NotUsed(msgspec.Struct, frozen=True):
     """Nothing is done with it, and this is why."""
 
     message: Message
 
 
-Scanned = ScannedGoods | ScannedReceipt | ScannedBadge | OtherCard | NotUsed | Found
+Scanned = ScannedGoods | ScannedReceipt | ScannedBadge | NotUsed | Found
 
 
 def resolve(reading: Reading, reads: Reads, shop: ShopNow, digits: int = 2) -> Scanned:
@@ -87,7 +91,7 @@ def resolve(reading: Reading, reads: Reads, shop: ShopNow, digits: int = 2) -> S
         case "badge":
             return ScannedBadge(reading.code)
         case "other_card":
-            return OtherCard(reading.code, reading.name)
+            return others_card(reading.code, reading.name, reads)
         case "live":
             return NotUsed(msg("Codes of phone cards are not read yet. Ask for the card number."))
         case "weight" | "price" | "gs1":
@@ -104,7 +108,7 @@ def meaning_of(scanned: Scanned) -> Meaning:
     match scanned:
         case ScannedGoods() | ProductHit():
             return "product"
-        case MemberHit() | CardStopped():
+        case MemberHit() | CardStopped() | UnboundCard():
             return "member"
         case ScannedReceipt():
             return "receipt"
@@ -112,7 +116,7 @@ def meaning_of(scanned: Scanned) -> Meaning:
             return "voucher"
         case ScannedBadge():
             return "employee"
-        case OtherCard() | NotUsed() | Misread() | NotKnown():
+        case NotUsed() | Misread() | NotKnown():
             return "unknown"
 
 

@@ -6,11 +6,11 @@ from app.people.codes import new_code, receipt_code
 from app.sales.basket import Goods
 from app.values.barcodes import gs1_check_digit
 from app.values.errors import Refusal
-from app.workflows.look_up import MemberHit, Misread, NotKnown
+from app.workflows.look_up import MemberHit, Misread, NotKnown, UnboundCard
 from app.workflows.members import Joining, enrol_member
 from app.workflows.products import save_product
 from app.workflows.scans.classify import readings
-from app.workflows.scans.meaning import NotUsed, OtherCard, ScannedBadge, ScannedGoods, ScannedReceipt, resolve
+from app.workflows.scans.meaning import NotUsed, ScannedBadge, ScannedGoods, ScannedReceipt, resolve
 from app.workflows.scans.meaning import meaning_of as column_of
 from app.workflows.scans.routing import MEANINGS, PLACES, ROUTES, route
 from app.workflows.scans.rules import read_rules
@@ -104,8 +104,9 @@ def test_what_is_not_used_says_why(read, text, words):
 
 def test_another_shops_card_has_a_name(read):
     found = read("60141234", read_rules(("other_card prefix=6014 name=Partner",)))
-    assert found == OtherCard("60141234", "Partner")
-    assert column_of(found) == "unknown"
+    assert isinstance(found, UnboundCard)
+    assert found.name == "Partner"
+    assert column_of(found) == "member"
 
 
 def test_every_screen_has_a_route_for_every_meaning():
