@@ -19,6 +19,7 @@ from app.workflows.device_desk import DeviceState
 
 if TYPE_CHECKING:
     from app.devices.display.pole import PoleDisplay
+    from app.devices.paper.slips import SlipPaper
     from app.devices.printers.profiles import PrinterProfile
     from app.devices.printers.queue import PrinterThread, QueueView
     from app.devices.printers.transports import Address, TransportKind
@@ -103,6 +104,15 @@ class Station:
         if self._printer is None:
             return False
         self._printer.submit(receipt_slip(view, self._printer.queue.profile), opens_drawer=opens_drawer)
+        return True
+
+    def print_slip(self, paper: SlipPaper, *, opens_drawer: bool = False) -> bool:
+        """Queue a slip of the way back, as `print_receipt`."""
+        from app.devices.printers.slip import paper_slip
+
+        if self._printer is None:
+            return False
+        self._printer.submit(paper_slip(paper, self._printer.queue.profile), opens_drawer=opens_drawer)
         return True
 
     def print_test_page(self, heading: str) -> None:

@@ -11,11 +11,12 @@ from app.devices.station import with_model
 from app.ui.shell.actions import Notice
 from app.values.words import Message, msg
 from app.workflows.device_desk import DEVICE_DESK, DeviceState, ScannerReport, TestName, TestSymbol, WaitingReceipt
-from app.workflows.paper import PRINT_RECEIPT
+from app.workflows.paper import PRINT_RECEIPT, PRINT_SLIP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.devices.paper.slips import SlipPaper
     from app.devices.scanner.calibration import Calibration
     from app.main.equipment import Equipment
     from app.settings.devices import DeviceSettings
@@ -113,6 +114,11 @@ def equip(desk: Desk, window: TerminalWindow, folder: ShopFolder, paper: Tasks) 
     door = DeviceDoor(desk, equipment, folder, paper)
     desk.services[DEVICE_DESK] = lambda: door
     desk.services[PRINT_RECEIPT] = equipment.print_receipt
+
+    def print_slip(slip: SlipPaper, opens_drawer: bool) -> bool:
+        return equipment.station.print_slip(slip, opens_drawer=opens_drawer)
+
+    desk.services[PRINT_SLIP] = print_slip
     return equipment
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.main.way_back_doors import WayBackDoors
 from app.ui.checkout.till_commands import till_commands
-from app.values.errors import Trouble
 from app.values.locales import Words
-from app.values.words import msg
 from app.workflows.paper import CARD_FILES, PRINT_RECEIPT, RECEIPT_COPY, RECEIPT_TEXT
 from app.workflows.receipt_making import receipt_view
 
@@ -38,7 +37,7 @@ class Doors:
         services[RECEIPT_COPY] = self._copy_receipt
         services[CARD_FILES] = self._keep_card
         services["sale_kept"] = self._keep_receipt
-        services["return_kept"] = self._keep_return
+        WayBackDoors(self._desk, self._folder, self._paper).open()
         services["menu_commands"] = lambda: till_commands(self._desk)
         services["lock"] = lock
 
@@ -65,37 +64,6 @@ class Doors:
             if view is not None:
                 folder.keep(view)
                 self._print(view)
-
-        self._paper.read(write, lambda _none: None, on_refused=self._desk.refuse)
-
-    def _keep_return(self, document: str) -> None:
-        """Write a return's slip beside the receipts; trouble is said, the return stands."""
-        from app.devices.paper.return_text import return_text
-        from app.devices.paper.whole_files import write_whole
-
-        till = self._desk.till
-        folder, shop, columns = self._folder.receipts, till.shop.settings, till.settings.receipt_columns
-
-        def write(reads: Reads) -> None:
-            found = reads.return_document(document)
-            if found is None:
-                return
-            kept, fact = found
-            words = Words(shop.language, shop.zone)
-            slip = return_text(kept, shop, fact.at, words=words, columns=columns)
-            try:
-                folder.mkdir(parents=True, exist_ok=True)
-                write_whole(folder / f"{kept.number}.txt", slip.encode())
-            except OSError as wrong:
-                raise Trouble(
-                    "receipt.not_written",
-                    msg(
-                        "Return {number} is saved. Its slip could not be written to {folder}: {reason}.",
-                        number=kept.number,
-                        folder=str(folder),
-                        reason=wrong.strerror or str(wrong),
-                    ),
-                ) from wrong
 
         self._paper.read(write, lambda _none: None, on_refused=self._desk.refuse)
 

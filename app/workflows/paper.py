@@ -18,6 +18,16 @@ RECEIPT_TEXT = "receipt_text"
 RECEIPT_COPY = "receipt_copy"
 PRINT_RECEIPT = "print_receipt"
 """Queues a `ReceiptView` for the receipt printer, if there is one; absent where a till has no devices."""
+PRINT_SLIP = "print_slip"
+"""Queues a slip of the way back likewise, with whether the drawer opens."""
+RETURN_KEPT = "return_kept"
+"""Called with the id of a return that was kept: its slip is written and printed; cash opens the drawer."""
+VOID_KEPT = "void_kept"
+"""Called with the `SaleVoided` that was kept and who did it: as `RETURN_KEPT`."""
+NOTE_KEPT = "note_kept"
+"""Called with a `NoteView`: a note of goodwill goes home on paper."""
+RETURN_TEXT = "return_text"
+RETURN_COPY = "return_copy"
 
 
 class CardPress(Protocol):
@@ -38,6 +48,18 @@ class ReceiptTyping(Protocol):
             points: What it earned for a member who was attached after it.
         """
         ...
+
+
+class SlipTyping(Protocol):
+    """Service `return_text`: the slip of a return as the text that would be printed; empty for none."""
+
+    def __call__(self, reads: Reads, document: str, /) -> str: ...
+
+
+class SlipPress(Protocol):
+    """Service `return_copy`: the slip of a return printed again, marked as a copy; its files, PDF first."""
+
+    def __call__(self, reads: Reads, document: str, at: Instant, /) -> Sequence[str]: ...
 
 
 class ReceiptPress(Protocol):

@@ -17,6 +17,7 @@ from app.devices.paper.pdf_symbols import draw_bars, draw_qr
 from app.devices.paper.receipt_text import receipt_rows, return_code
 from app.devices.paper.rows import Row
 from app.devices.paper.symbols import CODE128_QUIET, code128_bars, qr_modules
+from app.values.clock import Instant
 from app.values.locales import Words
 from app.values.words import msg
 from app.workflows.receipt_view import ReceiptView
@@ -58,28 +59,49 @@ def paper_for(columns: int) -> Paper:
     return NARROW if columns < 40 else WIDE
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a page says of itself, and the digits drawn as symbols at its `code` row.
+
+    Attributes:
+        at: The only date in the file.
+    """
+
+    title: str
+    at: Instant
+    author: str
+    language: str
+    code: str = ""
+
+
 def receipt_pdf(view: ReceiptView, words: Words, columns: int) -> bytes:
     """The receipt as one PDF page whose text can be selected and searched."""
-    page = _Page(view, paper_for(columns), columns)
     rows = receipt_rows(view, words, columns, font_page(LIGHT))
-    return page.drawn(rows, words.say(msg("Receipt {receipt_number}", receipt_number=view.receipt.number)))
+    title = words.say(msg("Receipt {receipt_number}", receipt_number=view.receipt.number))
+    about = About(title, view.at, view.shop.name, view.language, return_code(view))
+    return rows_pdf(rows, about, columns)
+
+
+def rows_pdf(rows: list[Row], about: About, columns: int) -> bytes:
+    """Any paper of the till as one PDF page: its rows as they were laid out for `columns`."""
+    return _Page(about, paper_for(columns), columns).drawn(rows)
 
 
 class _Page:
     """Draws rows from the top down; measured once, then drawn on a page of that height."""
 
-    def __init__(self, view: ReceiptView, paper: Paper, columns: int) -> None:
-        self.view = view
+    def __init__(self, about: About, paper: Paper, columns: int) -> None:
+        self.about = about
         self.paper = paper
         self.columns = columns
         self.em = paper.printed / columns / ADVANCE
 
-    def drawn(self, rows: list[Row], title: str) -> bytes:
+    def drawn(self, rows: list[Row]) -> bytes:
         """The file."""
         tops, height = self._placed(rows)
-        with pdf_file((self.paper.width, height), title, self.view.at, (LIGHT, BOLD)) as pdf:
-            pdf.set_author(self.view.shop.name)
-            pdf.set_lang(self.view.language)
+        with pdf_file((self.paper.width, height), self.about.title, self.about.at, (LIGHT, BOLD)) as pdf:
+            pdf.set_author(self.about.author)
+            pdf.set_lang(self.about.language)
             pdf.add_page()
             for row, top in zip(rows, tops, strict=True):
                 self._draw(pdf, row, top)
@@ -153,7 +175,7 @@ class _Page:
 
     def _code(self, pdf: FPDF, row: Row, y: float) -> None:
         """QR and bars with their digits under them, light around both."""
-        paper, code = self.paper, return_code(self.view)
+        paper, code = self.paper, self.about.code
         bars = code128_bars(code)
         wide = len(bars) * paper.module
         top = y + self.em * 0.8

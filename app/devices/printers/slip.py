@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import msgspec
 
-from app.devices.paper.code_pages import code_page
+from app.devices.paper.code_pages import CodePage, code_page
 from app.devices.paper.fonts import font_page
 from app.devices.paper.receipt_text import receipt_rows, return_code
 from app.devices.paper.rows import Row
+from app.devices.paper.slips import SlipPaper
 from app.devices.printers.profiles import PrinterProfile
 from app.values.locales import Words
 from app.values.words import msg
@@ -49,9 +50,20 @@ class Slip(msgspec.Struct, frozen=True):
 def receipt_slip(view: ReceiptView, profile: PrinterProfile) -> Slip:
     """A receipt laid out for a printer: in its columns, with the letters it can print or draw."""
     words = Words(view.language, view.shop.zone)
-    page = font_page("DejaVuSansMono") if profile.draws_missing else code_page(profile.code_page)
-    rows = tuple(_slip_row(row) for row in receipt_rows(view, words, profile.columns, page))
+    rows = tuple(_slip_row(row) for row in receipt_rows(view, words, profile.columns, _page_of(profile)))
     return Slip(view.receipt.number, rows, return_code(view), view.language, view.shop.zone, view.is_copy)
+
+
+def paper_slip(paper: SlipPaper, profile: PrinterProfile) -> Slip:
+    """A slip of the way back laid out for a printer."""
+    words = paper.words
+    rows = tuple(_slip_row(row) for row in paper.layout(words, profile.columns, _page_of(profile)))
+    head = paper.heading
+    return Slip(paper.name, rows, paper.code, head.language, head.shop.zone, bool(head.copied_at))
+
+
+def _page_of(profile: PrinterProfile) -> CodePage:
+    return font_page("DejaVuSansMono") if profile.draws_missing else code_page(profile.code_page)
 
 
 def marked_as_copy(slip: Slip, at: int, columns: int) -> Slip:
