@@ -24,6 +24,8 @@ from app.facts.bodies import (
     MemberChanged,
     MemberEnrolled,
     MemberErased,
+    MembersMerged,
+    MembersParted,
     PointsGranted,
     ProductSaved,
     ProgramPublished,
@@ -92,6 +94,7 @@ class _Till:
         self._prev = GENESIS
         self._hlc = 0
         self.sequence = 0
+        self.merges: list[str] = []
 
     def record(self, body: Body, **beside: object) -> Happening:
         """Seal a fact at a clock that now and then jumps back."""
@@ -285,6 +288,17 @@ def _referral(till: _Till, draw: random.Random, _: int) -> Happening:
     return till.record(ReferralMade(draw.choice(MEMBERS), draw.choice(MEMBERS)))
 
 
+def _merge(till: _Till, draw: random.Random, _: int) -> Happening:
+    found = till.record(MembersMerged(*draw.sample(MEMBERS, 2)))
+    till.merges.append(found.fact.id)
+    return found
+
+
+def _parting(till: _Till, draw: random.Random, number: int) -> Happening:
+    """Of a merge made here, or of one that is not known."""
+    return till.record(MembersParted(draw.choice([*till.merges, f"merge-{number}"])))
+
+
 def _attachment(till: _Till, draw: random.Random, number: int) -> Happening:
     points = (PointsChange(PROGRAMS[0], {}, earned_milli=draw.randrange(1, 9) * 1000),)
     return till.record(
@@ -339,6 +353,8 @@ _MAKERS = {
     TokenIssued: _token,
     WarrantyRegistered: _warranty,
     ReferralMade: _referral,
+    MembersMerged: _merge,
+    MembersParted: _parting,
     SignInFailed: lambda till, draw, _: till.record(SignInFailed("pin", wrong=draw.randrange(9))),
     ApprovalGiven: lambda till, draw, _: till.record(
         ApprovalGiven("return.late", "staff-1", draw.choice(("pin", "badge")))

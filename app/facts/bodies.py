@@ -22,6 +22,7 @@ from app.facts.oversight import (
     KeysRenewed,
     SignInFailed,
 )
+from app.facts.same_person import MembersMerged, MembersParted
 from app.loyalty.used_standing import UsedStanding
 from app.people.member import CardStatus, ConsentPurpose
 from app.people.staff import Role
@@ -333,6 +334,8 @@ __all__ = [
     "DocumentPrinted",
     "DrawerOpened",
     "KeysRenewed",
+    "MembersMerged",
+    "MembersParted",
     "SignInFailed",
 ]
 

@@ -23,6 +23,7 @@ class PointsEntry(msgspec.Struct, frozen=True, omit_defaults=True):
         active_from: Instant from which earned points may be spent; 0 is at once.
         last_valid_on: Last business date on which earned points may be spent; None never ends.
         receipt: The sale concerned, if any.
+        account: Whose entry, where a person has several accounts that are one now; else it may be left out.
     """
 
     id: str
@@ -36,8 +37,27 @@ class PointsEntry(msgspec.Struct, frozen=True, omit_defaults=True):
     last_valid_on: dt.date | None = None
     receipt: str = ""
     reverses: str = ""
+    account: str = ""
 
 
-def canonical(entry: PointsEntry) -> tuple[int, str]:
+class Joining(msgspec.Struct, frozen=True):
+    """Two accounts are one from here on, whichever till said so; the order counts them in among the entries.
+
+    What each had by then is added up: nothing that had ended comes back, nothing is lost.
+
+    Attributes:
+        id: Of the fact; with `hlc` its place in the canonical order.
+        low, high: The accounts, in the order of their ids.
+    """
+
+    id: str
+    hlc: int
+    at: int
+    business_on: dt.date
+    low: str
+    high: str
+
+
+def canonical(entry: PointsEntry | Joining) -> tuple[int, str]:
     """The order in which entries count: causal across tills, the same after a re-emission."""
     return (entry.hlc, entry.id)

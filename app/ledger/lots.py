@@ -11,13 +11,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from itertools import chain
 
 import msgspec
 
-from app.ledger.entries import PointsEntry
-from app.ledger.periods import plus_months
-from app.ledger.walk import NEVER, OpenLot, Walk
+from app.ledger.entries import Joining, PointsEntry
+from app.ledger.purse import NEVER, OpenLot
+from app.ledger.walk import Walk
 
 
 class Lot(msgspec.Struct, frozen=True):
@@ -42,23 +41,28 @@ DEBT = "debt"
 
 
 def lots_as_of(
-    entries: Sequence[PointsEntry], at: int, business_on: dt.date, *, inactive_months: int = 0
+    entries: Sequence[PointsEntry],
+    at: int,
+    business_on: dt.date,
+    *,
+    inactive_months: int = 0,
+    joinings: Sequence[Joining] = (),
 ) -> tuple[Lot, ...]:
     """What is left of a member's points of one program.
 
     Args:
-        entries: Of one member and one program, in any order.
+        entries: Of one member and one program, in any order; of all accounts that are that member.
         at: Entries after this instant do not count; lots that become active later are still listed.
         business_on: Lots whose last valid day is before this have ended.
         inactive_months: Where the program ends all points so many months after the last movement; else 0.
+        joinings: Where these accounts became one.
 
     Returns:
         Lots with something left, in spending order; a debt comes last as one lot below zero.
     """
     known = [entry for entry in entries if entry.at <= at]
-    if inactive_months and known:
-        known = _active_only(known, business_on, inactive_months)
-    walk = Walk(known)
+    ones = [joining for joining in joinings if joining.at <= at]
+    walk = Walk(known, joinings=ones, inactive_months=inactive_months, today=business_on)
     today = business_on.toordinal()
     open_lots = sorted((lot for lot in walk.lots if lot.left and lot.ends >= today), key=lambda lot: lot.ends)
     out = [_as_lot(lot) for lot in open_lots]
@@ -76,9 +80,17 @@ def usable_milli(lots: Sequence[Lot], at: int, business_on: dt.date) -> int:
     )
 
 
-def balance_as_of(entries: Sequence[PointsEntry], at: int, business_on: dt.date, *, inactive_months: int = 0) -> int:
+def balance_as_of(
+    entries: Sequence[PointsEntry],
+    at: int,
+    business_on: dt.date,
+    *,
+    inactive_months: int = 0,
+    joinings: Sequence[Joining] = (),
+) -> int:
     """All points that have not ended, those not yet active included; below zero where more was taken back."""
-    return sum(lot.left_milli for lot in lots_as_of(entries, at, business_on, inactive_months=inactive_months))
+    lots = lots_as_of(entries, at, business_on, inactive_months=inactive_months, joinings=joinings)
+    return sum(lot.left_milli for lot in lots)
 
 
 def expired_as_of(entries: Sequence[PointsEntry], at: int, business_on: dt.date, *, inactive_months: int = 0) -> int:
@@ -86,16 +98,6 @@ def expired_as_of(entries: Sequence[PointsEntry], at: int, business_on: dt.date,
     known = [entry for entry in entries if entry.at <= at]
     moved = sum(entry.points_milli for entry in known)
     return moved - balance_as_of(known, at, business_on, inactive_months=inactive_months)
-
-
-def _active_only(known: list[PointsEntry], business_on: dt.date, months: int) -> list[PointsEntry]:
-    """Entries since the last silence of so many months; before it everything ended."""
-    days = sorted({entry.business_on for entry in known})
-    since = days[0]
-    for earlier, later in zip(days, chain(days[1:], [business_on]), strict=True):
-        if later >= plus_months(earlier, months):
-            since = later
-    return [entry for entry in known if entry.business_on >= since] if since <= days[-1] else []
 
 
 def _as_lot(lot: OpenLot) -> Lot:

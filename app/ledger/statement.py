@@ -12,8 +12,14 @@ from collections.abc import Sequence
 
 import msgspec
 
-from app.ledger.entries import PointsEntry, canonical
-from app.ledger.walk import NEVER, OpenLot, Walk
+from app.ledger.entries import Joining, PointsEntry, canonical
+from app.ledger.purse import NEVER, OpenLot
+from app.ledger.walk import Ending, Walk
+
+SILENT = "inactive"
+"""The `reason` of points that ended because nothing had moved for too long."""
+
+_Move = tuple[dt.date, int, int, "StatementLine"]
 
 
 class StatementLine(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -23,6 +29,7 @@ class StatementLine(msgspec.Struct, frozen=True, omit_defaults=True):
         kind: The entry's kind, or `expire` for points that ended on the day before `business_on`.
         at: Instant of the movement; 0 for an expiry.
         balance_milli: After it.
+        reason: Of an expiry: empty where the lot's own last day was over, `SILENT` where nothing had moved.
     """
 
     business_on: dt.date
@@ -33,6 +40,8 @@ class StatementLine(msgspec.Struct, frozen=True, omit_defaults=True):
     entry: str = ""
     receipt: str = ""
     last_valid_on: dt.date | None = None
+    active_from: int = 0
+    reason: str = ""
 
 
 class PointsStatement(msgspec.Struct, frozen=True):
@@ -43,19 +52,30 @@ class PointsStatement(msgspec.Struct, frozen=True):
     closing_milli: int
 
 
-def statement(entries: Sequence[PointsEntry], first: dt.date, last: dt.date) -> PointsStatement:
+def statement(
+    entries: Sequence[PointsEntry],
+    first: dt.date,
+    last: dt.date,
+    *,
+    inactive_months: int = 0,
+    joinings: Sequence[Joining] = (),
+) -> PointsStatement:
     """The statement of one member and program.
 
     Args:
-        entries: All entries from the beginning, in any order.
+        entries: All entries from the beginning, in any order; of all accounts that are that member.
         first, last: Business dates shown, both inclusive.
+        inactive_months: Where the program ends all points so many months after the last movement; else 0.
+        joinings: Where these accounts became one.
 
     Returns:
         Movements by business date, expiries before the movements of their day.
     """
     known = sorted((entry for entry in entries if entry.business_on <= last), key=canonical)
-    walk = Walk(known)
-    moves = [(entry.business_on, 1, place, _moved(entry)) for place, entry in enumerate(known)]
+    ones = [joining for joining in joinings if joining.business_on <= last]
+    walk = Walk(known, joinings=ones, inactive_months=inactive_months, today=last)
+    moves: list[_Move] = [(entry.business_on, 1, place, _moved(entry)) for place, entry in enumerate(known)]
+    moves += [_gone(ending, place) for place, ending in enumerate(walk.endings)]
     moves += [(day, 0, place, _ended(lot, day)) for place, lot in enumerate(walk.lots) if (day := _end(lot, last))]
     moves.sort(key=lambda move: move[:3])
     balance = opening = 0
@@ -78,8 +98,22 @@ def _end(lot: OpenLot, last: dt.date) -> dt.date | None:
 
 def _moved(entry: PointsEntry) -> StatementLine:
     return StatementLine(
-        entry.business_on, entry.kind, entry.points_milli, 0, entry.at, entry.id, entry.receipt, entry.last_valid_on
-    )
+        entry.business_on, entry.kind, entry.points_milli, 0, entry.at, entry.id, entry.receipt, entry.last_valid_on,
+        entry.active_from,
+    )  # fmt: skip
+
+
+def _gone(ending: Ending, place: int) -> _Move:
+    """By silence before the movements of its day; given back too late right after them."""
+    day, entry = dt.date.fromordinal(ending.on), ending.lot.entry
+    if ending.is_silence:
+        silent_on = day - dt.timedelta(1)
+        return day, 0, place, StatementLine(
+            day, "expire", -ending.points, 0, entry=entry.id, last_valid_on=silent_on, reason=SILENT
+        )  # fmt: skip
+    return day, 2, place, StatementLine(
+        day, "expire", -ending.points, 0, entry=entry.id, last_valid_on=entry.last_valid_on
+    )  # fmt: skip
 
 
 def _ended(lot: OpenLot, day: dt.date) -> StatementLine:

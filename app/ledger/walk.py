@@ -4,31 +4,32 @@ The lot that ends first is spent first; of lots that end on the same day the old
 active and points that have ended cannot be spent. What cannot be taken from any lot is a debt (a balance
 below zero), paid by the next points that come in. Reversals find their own: undoing an accrual takes from
 the lots it made, undoing a redemption gives back to the lots it drew from, with their original end.
+
+A person who was joined twice has two purses until the place in the order where they became one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from heapq import heappop, heappush
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import NamedTuple
 
-from app.ledger.entries import PointsEntry, canonical
+from app.ledger.entries import Joining, PointsEntry, canonical
+from app.ledger.purse import NEVER, OpenLot, Purse
 
-NEVER = 10**9
-"""Later than any ordinal of a date: a lot that never ends."""
+__all__ = ["NEVER", "Ending", "OpenLot", "Walk"]
+
+Draws = list[tuple[OpenLot, int]]
 
 
-class OpenLot:
-    """A lot while the walk goes on; `ends` is the ordinal of the last valid day."""
+class Ending(NamedTuple):
+    """Points that were gone on this day: their own last day was over, or nothing had moved for too long."""
 
-    __slots__ = ("active_from", "earned", "ends", "entry", "left", "place")
-
-    def __init__(self, entry: PointsEntry, place: int) -> None:
-        self.entry = entry
-        self.place = place
-        self.earned = entry.points_milli
-        self.left = entry.points_milli
-        self.active_from = entry.active_from
-        self.ends = entry.last_valid_on.toordinal() if entry.last_valid_on is not None else NEVER
+    lot: OpenLot
+    on: int
+    points: int
+    is_silence: bool
 
 
 class Walk:
@@ -37,111 +38,132 @@ class Walk:
     Attributes:
         lots: In the order in which they were made, those used up too.
         debt: Thousandths spent or taken back beyond what there was.
+        endings: What ended before `today`, as far as the walk had to say it: by silence, or given back too late.
+            What is left in a lot whose last day is over ended the day after it.
     """
 
-    __slots__ = ("_draws", "_ready", "_today", "_waiting", "debt", "lots")
+    __slots__ = ("_draws", "_joined", "_purses", "endings", "lots")
 
-    def __init__(self, entries: Iterable[PointsEntry]) -> None:
+    def __init__(
+        self,
+        entries: Iterable[PointsEntry],
+        *,
+        joinings: Sequence[Joining] = (),
+        inactive_months: int = 0,
+        today: dt.date | None = None,
+    ) -> None:
+        """Walk.
+
+        Args:
+            entries: Of one person and one program, in any order.
+            joinings: Where that person's accounts became one.
+            inactive_months: Where the program ends all points so many months after the last movement; else 0.
+            today: The day up to which silence counts; None stops at the last entry.
+        """
         self.lots: list[OpenLot] = []
-        self.debt = 0
-        self._ready: list[tuple[int, int, OpenLot]] = []
-        self._waiting: list[tuple[int, int, OpenLot]] = []
-        self._draws: dict[str, list[tuple[OpenLot, int]]] = {}
-        self._today = 0
-        for entry in sorted(entries, key=canonical):
-            if entry.kind == "reverse" and entry.reverses:
-                self._reverse(entry)
-            elif entry.points_milli > 0:
-                self._make(entry)
+        self.endings: list[Ending] = []
+        self._purses: list[Purse] = []
+        self._joined: dict[str, Purse] = {}
+        self._draws: dict[str, Draws] = {}
+        steps: Iterable[PointsEntry | Joining] = chain(entries, joinings) if joinings else entries
+        for step in sorted(steps, key=canonical):
+            if isinstance(step, Joining):
+                self._join(step, inactive_months)
             else:
-                self._spend(entry, -entry.points_milli)
+                self._move(step, inactive_months)
+        if today is not None and inactive_months:
+            for purse in self._open_purses():
+                self._fall_silent(purse, today)
 
-    def _make(self, entry: PointsEntry) -> None:
+    @property
+    def debt(self) -> int:
+        """Of all purses."""
+        return sum(purse.debt for purse in self._open_purses())
+
+    def _open_purses(self) -> list[Purse]:
+        return list({id(purse): purse for purse in self._joined.values()}.values())
+
+    def _purse(self, account: str, inactive_months: int) -> Purse:
+        purse = self._joined.get(account)
+        if purse is None:
+            purse = self._joined[account] = Purse(inactive_months)
+        return purse
+
+    def _join(self, joining: Joining, inactive_months: int) -> None:
+        """One purse of two; what one owed is paid by what the other has."""
+        kept, other = (self._purse(account, inactive_months) for account in (joining.low, joining.high))
+        if kept is other:
+            return
+        for purse in (kept, other):
+            self._fall_silent(purse, joining.business_on)
+        kept.take_over(other)
+        for account, purse in self._joined.items():
+            if purse is other:
+                self._joined[account] = kept
+        owed, kept.debt = kept.debt, 0
+        kept.take(owed, joining.at, joining.business_on.toordinal())
+
+    def _move(self, entry: PointsEntry, inactive_months: int) -> None:
+        purse = self._joined.get(entry.account) or self._purse(entry.account, inactive_months)
+        if inactive_months:
+            self._fall_silent(purse, entry.business_on)
+            purse.moved_on(entry.business_on)
+        if entry.kind == "reverse" and entry.reverses:
+            self._reverse(purse, entry)
+        elif entry.points_milli > 0:
+            self._make(purse, entry)
+        else:
+            self._draws[entry.id] = purse.take(-entry.points_milli, entry.at, entry.business_on.toordinal())
+
+    def _fall_silent(self, purse: Purse, day: dt.date) -> None:
+        for lot, left in purse.fall_silent(day):
+            self.endings.append(Ending(lot, purse.silent_from, left, is_silence=True))
+
+    def _make(self, purse: Purse, entry: PointsEntry) -> None:
         lot = OpenLot(entry, len(self.lots))
-        paid = min(self.debt, lot.left)
-        if paid:
-            self.debt -= paid
-            lot.left -= paid
-        self._queue(lot)
+        purse.put(lot)
         self.lots.append(lot)
         self._draws[entry.id] = [(lot, entry.points_milli)]
 
-    def _queue(self, lot: OpenLot) -> None:
-        if lot.active_from:
-            heappush(self._waiting, (lot.active_from, lot.place, lot))
-        else:
-            heappush(self._ready, (lot.ends, lot.place, lot))
-
-    def _spend(self, entry: PointsEntry, points: int) -> None:
-        self._draws[entry.id] = self._take(entry, points)
-
-    def _take(self, entry: PointsEntry, points: int) -> list[tuple[OpenLot, int]]:
-        """Take points from the lots that may be spent at this entry, the one that ends first first."""
-        today = entry.business_on.toordinal()
-        if today < self._today:
-            self._look_again()
-        self._today = today
-        waiting, ready = self._waiting, self._ready
-        while waiting and waiting[0][0] <= entry.at:
-            _, place, lot = heappop(waiting)
-            heappush(ready, (lot.ends, place, lot))
-        draws: list[tuple[OpenLot, int]] = []
-        while points and ready:
-            ends, _, lot = ready[0]
-            if ends < today or not lot.left:
-                heappop(ready)
-                continue
-            taken = min(lot.left, points)
-            lot.left -= taken
-            points -= taken
-            draws.append((lot, taken))
-        self.debt += points
-        return draws
-
-    def _look_again(self) -> None:
-        """A till whose day lags behind: lots that had ended for a later day are still good on this one."""
-        self._ready = []
-        self._waiting = []
-        for lot in self.lots:
-            if lot.left:
-                self._queue(lot)
-
-    def _reverse(self, entry: PointsEntry) -> None:
+    def _reverse(self, purse: Purse, entry: PointsEntry) -> None:
         drawn = self._draws.get(entry.reverses, [])
+        today = entry.business_on.toordinal()
         if entry.points_milli < 0:
-            rest = self._take_back(drawn, -entry.points_milli)
+            rest = _take_back(drawn, -entry.points_milli)
             if rest:
-                self._spend(entry, rest)
+                self._draws[entry.id] = purse.take(rest, entry.at, today)
             return
         # A debt is paid first: points given back to a lot that has ended would be lost, the debt would stay.
-        paid = min(self.debt, entry.points_milli)
-        self.debt -= paid
-        rest = self._give_back(drawn, entry.points_milli - paid)
+        paid = min(purse.debt, entry.points_milli)
+        purse.debt -= paid
+        rest = self._give_back(purse, drawn, entry.points_milli - paid, today=today)
         if rest:
-            self._make(_renewed(entry, rest))
+            self._make(purse, _renewed(entry, rest))
 
-    def _take_back(self, made: list[tuple[OpenLot, int]], points: int) -> int:
-        for lot, _ in made:
-            taken = min(lot.left, points)
-            lot.left -= taken
-            points -= taken
-        return points
-
-    def _give_back(self, drawn: list[tuple[OpenLot, int]], points: int) -> int:
+    def _give_back(self, purse: Purse, drawn: Draws, points: int, *, today: int) -> int:
         """Give points back to the lots they came from, the one drawn last first; returns what found no lot."""
         for index in range(len(drawn) - 1, -1, -1):
             if not points:
                 break
             lot, taken = drawn[index]
             back = min(taken, points)
-            if back:
-                drawn[index] = (lot, taken - back)
-                was_empty = not lot.left
-                lot.left += back
-                points -= back
-                if was_empty:
-                    self._queue(lot)
+            if not back or lot.is_silent:
+                continue
+            drawn[index] = (lot, taken - back)
+            points -= back
+            if lot.ends < today:
+                self.endings.append(Ending(lot, today, back, is_silence=False))
+            else:
+                purse.put_back(lot, back)
         return points
+
+
+def _take_back(made: Draws, points: int) -> int:
+    for lot, _ in made:
+        taken = min(lot.left, points)
+        lot.left -= taken
+        points -= taken
+    return points
 
 
 def _renewed(entry: PointsEntry, points_milli: int) -> PointsEntry:

@@ -48,6 +48,7 @@ TABLES: tuple[Table, ...] = (
     Table("consent_answers", "view", ("member", "purpose", "stamp")),
     Table("consent_texts", "view", ("digest",)),
     Table("erasures", "view", ("member",)),
+    Table("member_merges", "view", ("merge",)),
     Table("member_alterations", "view", ("member", "stamp")),
     Table("review_cases", "view", ("id",)),
     Table("receipts", "view", ("sale",), "n"),

@@ -153,6 +153,23 @@ CREATE TABLE member_alterations (
     PRIMARY KEY (member, stamp)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE member_merges (
+    merge TEXT PRIMARY KEY NOT NULL,
+    low TEXT NOT NULL DEFAULT '',
+    high TEXT NOT NULL DEFAULT '',
+    at INTEGER NOT NULL DEFAULT 0,
+    business_on TEXT NOT NULL DEFAULT '',
+    staff TEXT NOT NULL DEFAULT '',
+    made_stamp TEXT NOT NULL DEFAULT '',
+    undone_at INTEGER NOT NULL DEFAULT 0,
+    undone_on TEXT NOT NULL DEFAULT '',
+    undone_stamp TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX member_merges_high ON member_merges (high, low) WHERE undone_stamp = '';
+
+CREATE INDEX member_merges_low ON member_merges (low, high) WHERE undone_stamp = '';
+
 CREATE VIRTUAL TABLE member_words USING fts5(
     folded, content='members', content_rowid='n', tokenize='ascii', prefix='1 2 3', detail='none', columnsize=0
 );

@@ -23,6 +23,8 @@ from app.facts.bodies import (
     MemberChanged,
     MemberEnrolled,
     MemberErased,
+    MembersMerged,
+    MembersParted,
     PointsGranted,
     ProductSaved,
     ProgramPublished,
@@ -48,6 +50,7 @@ from app.facts.effects import (
     promises,
     review,
     sales,
+    same_person,
     shop,
     tokens,
     way_back,
@@ -84,6 +87,8 @@ _PLAIN: dict[type[Body], Callable[[Fact, Any], Iterator[Effect]]] = {
     TokenIssued: tokens.token_issued,
     WarrantyRegistered: promises.warranty_registered,
     ReferralMade: promises.referral_made,
+    MembersMerged: same_person.members_merged,
+    MembersParted: same_person.members_parted,
     **dict.fromkeys(LOOKED_INTO, shop.looked_into),
 }
 WITHOUT_ROWS: frozenset[type[Body]] = frozenset({DataExported, *LOOKED_INTO})

@@ -1,0 +1,126 @@
+"""A purse: the lots that may be spent together, in the order in which they are spent, and what is owed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from heapq import heappop, heappush
+
+from app.ledger.entries import PointsEntry
+from app.ledger.periods import plus_months
+
+NEVER = 10**9
+"""Later than any ordinal of a date: a lot that never ends."""
+
+
+class OpenLot:
+    """A lot while the walk goes on; `ends` is the ordinal of the last valid day."""
+
+    __slots__ = ("active_from", "earned", "ends", "entry", "is_silent", "left", "place")
+
+    def __init__(self, entry: PointsEntry, place: int) -> None:
+        self.entry = entry
+        self.place = place
+        self.earned = entry.points_milli
+        self.left = entry.points_milli
+        self.active_from = entry.active_from
+        self.ends = entry.last_valid_on.toordinal() if entry.last_valid_on is not None else NEVER
+        self.is_silent = False
+
+
+class Purse:
+    """Lots and debt.
+
+    Attributes:
+        lots: In the order in which they came, those used up too.
+        debt: Thousandths spent beyond what there was.
+        silent_from: Ordinal of the day on which everything ends unless something moves before; `NEVER` for none.
+    """
+
+    __slots__ = ("_months", "_ready", "_today", "_waiting", "debt", "lots", "silent_from")
+
+    def __init__(self, inactive_months: int = 0) -> None:
+        self.lots: list[OpenLot] = []
+        self.debt = 0
+        self.silent_from = NEVER
+        self._months = inactive_months
+        self._ready: list[tuple[int, int, OpenLot]] = []
+        self._waiting: list[tuple[int, int, OpenLot]] = []
+        self._today = 0
+
+    def put(self, lot: OpenLot) -> None:
+        """A new lot; a debt is paid from it first."""
+        paid = min(self.debt, lot.left)
+        if paid:
+            self.debt -= paid
+            lot.left -= paid
+        self.lots.append(lot)
+        self._queue(lot)
+
+    def put_back(self, lot: OpenLot, points: int) -> None:
+        """Points come back to a lot of this purse."""
+        was_empty = not lot.left
+        lot.left += points
+        if was_empty:
+            self._queue(lot)
+
+    def take(self, points: int, at: int, today: int) -> list[tuple[OpenLot, int]]:
+        """Take points from the lots that may be spent at this instant and day, the one that ends first first."""
+        if today < self._today:
+            self._look_again()
+        self._today = today
+        waiting, ready = self._waiting, self._ready
+        while waiting and waiting[0][0] <= at:
+            _, place, lot = heappop(waiting)
+            heappush(ready, (lot.ends, place, lot))
+        draws: list[tuple[OpenLot, int]] = []
+        while points and ready:
+            ends, _, lot = ready[0]
+            if ends < today or not lot.left:
+                heappop(ready)
+                continue
+            taken = min(lot.left, points)
+            lot.left -= taken
+            points -= taken
+            draws.append((lot, taken))
+        self.debt += points
+        return draws
+
+    def moved_on(self, day: dt.date) -> None:
+        """Something moved: from here on the silence is counted anew."""
+        silent_from = plus_months(day, self._months).toordinal()
+        if self.silent_from == NEVER or silent_from > self.silent_from:
+            self.silent_from = silent_from
+
+    def fall_silent(self, day: dt.date) -> Iterator[tuple[OpenLot, int]]:
+        """End everything if nothing moved in time before this day; yields what each lot still had."""
+        if day.toordinal() < self.silent_from:
+            return
+        for lot in self.lots:
+            if not lot.is_silent and lot.ends >= self.silent_from:
+                lot.is_silent = True
+                left, lot.left = lot.left, 0
+                if left:
+                    yield lot, left
+
+    def take_over(self, other: Purse) -> None:
+        """Everything of another purse is in this one."""
+        self.lots = sorted([*self.lots, *other.lots], key=lambda lot: lot.place)
+        self.debt += other.debt
+        known = [each for each in (self.silent_from, other.silent_from) if each != NEVER]
+        self.silent_from = max(known, default=NEVER)
+        self._look_again()
+
+    def _queue(self, lot: OpenLot) -> None:
+        if lot.active_from:
+            heappush(self._waiting, (lot.active_from, lot.place, lot))
+        else:
+            heappush(self._ready, (lot.ends, lot.place, lot))
+
+    def _look_again(self) -> None:
+        """Of lots from elsewhere, or of a till whose day lags behind: what had ended may be good on this day."""
+        self._ready = []
+        self._waiting = []
+        for lot in self.lots:
+            if lot.left:
+                self._queue(lot)
