@@ -14,7 +14,7 @@ from app.main import Terminal
 from app.sales.receipt import Receipt
 from app.ui.checkout.lines import LineRow
 from app.ui.checkout.money_keys import GUARD_MS
-from app.ui.shell.keys import SCAN_GAP_MS
+from tests.ui.pace import PERSON_MS, SCANNER_MS, Pace, breathe, until
 
 KEYS = {
     "Enter": Qt.Key.Key_Return,
@@ -38,11 +38,17 @@ def press_character(window: QWindow, character: str) -> None:
 
 
 class Driver:
-    """A cashier's hands and eyes."""
+    """A cashier's hands and eyes.
+
+    Attributes:
+        pace: The clock of the keys; it stands still but for what the hands let pass.
+        draft_matters: Whether to wait until the open basket lies on disk.
+    """
 
     def __init__(self, terminal: Terminal, qtbot: QtBot) -> None:
         self.terminal, self.qtbot = terminal, qtbot
         self.draft_matters = True
+        self.pace = terminal.desk.steady_ms = Pace()
         self.window = terminal.window
         self.counter = terminal.checkout.counter
 
@@ -50,13 +56,19 @@ class Driver:
 
     def settle(self) -> None:
         """Wait until nothing is under way."""
-        tasks = self.terminal.tasks
-        draft = self.counter.draft
-        self.qtbot.waitUntil(
+        tasks, draft = self.terminal.tasks, self.counter.draft
+        breathe(2)
+        until(
             lambda: tasks.is_idle and not self.counter.is_waiting and (draft.is_kept or not self.draft_matters),
-            timeout=5000,
+            what="the end of what is under way",
         )
-        QTest.qWait(1)
+        breathe(1)
+
+    def settle_all(self) -> None:
+        """Wait also for what is painted a moment later: the member's figures and rewards."""
+        self.settle()
+        until(lambda: not self.terminal.checkout._soon.isActive(), what="the list of rewards")
+        breathe(2)
 
     def press(self, *names: str) -> None:
         """Press keys by name: `F12`, `Ctrl+Z`, `Alt+1`."""
@@ -65,29 +77,31 @@ class Driver:
             modifiers = Qt.KeyboardModifier.NoModifier
             for word in held:
                 modifiers |= getattr(Qt.KeyboardModifier, {"Ctrl": "ControlModifier", "Alt": "AltModifier"}[word])
+            self.pace.wait(PERSON_MS)
             QTest.keyClick(self.window.windowHandle(), KEYS[key], modifiers)
             self.settle()
 
     def type(self, text: str) -> None:
         """Type as a person does: too slowly to be a scanner."""
         for character in text:
-            QTest.qWait(int(SCAN_GAP_MS) + 3)
+            self.pace.wait(PERSON_MS)
             press_character(self.window.windowHandle(), character)
         self.settle()
 
     def enter(self, text: str) -> None:
         """Type, then Enter."""
         self.type(text)
-        QTest.qWait(int(SCAN_GAP_MS) + 3)
         self.press("Enter")
 
     def scan(self, *codes: str, wait: bool = True) -> None:
-        """Scan as a scanner does: all keys at once, then Enter."""
+        """Scan as a scanner does: quick keys, then Enter."""
+        handle = self.window.windowHandle()
         for code in codes:
-            handle = self.window.windowHandle()
-            QTest.qWait(int(SCAN_GAP_MS) + 3)
+            self.pace.wait(PERSON_MS)
             for character in code:
+                self.pace.wait(SCANNER_MS)
                 QTest.keyClick(handle, character)
+            self.pace.wait(SCANNER_MS)
             QTest.keyClick(handle, Qt.Key.Key_Return)
             if wait:
                 self.settle()
@@ -99,7 +113,6 @@ class Driver:
         if amount:
             self.type(amount)
         if key == "Enter":
-            QTest.qWait(int(SCAN_GAP_MS) + 3)
             self.press("Enter")
         else:
             self.type(key)
@@ -108,8 +121,8 @@ class Driver:
 
     def wait_for_guard(self) -> None:
         """Money keys are dead for a moment after payment was first seen."""
-        self.qtbot.waitUntil(lambda: self.counter.mode.painted_ms is not None, timeout=2000)
-        QTest.qWait(int(GUARD_MS) + 20)
+        until(lambda: self.counter.mode.painted_ms is not None, what="the painting of the payment")
+        self.pace.wait(GUARD_MS + 20)
 
     # -- eyes
 

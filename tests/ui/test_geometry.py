@@ -103,7 +103,7 @@ def _in_scroll(widget: QWidget) -> bool:
 def check(till: Driver, where: str) -> None:
     """Complain about anything cut off, outside or overlapping."""
     till.settle()
-    till.qtbot.wait(60)
+    till.settle_all()
     till.window.grab()
     problems = cut_off(till.window) + outside(till.window) + overlaps(till.window)
     assert problems == [], where

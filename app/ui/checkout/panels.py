@@ -6,7 +6,6 @@ then keeps the first picture quick, and nobody waits for them later.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -46,6 +45,7 @@ class Panels:
 
         panel = BoardPanel(self._face)
         panel.closed.connect(self._keys.back)
+        panel.tapped.connect(self._on_keypad_tapped)
         return self._beside(panel)
 
     @cached_property
@@ -93,11 +93,17 @@ class Panels:
 
     def tap(self, name: str, text: str = "") -> None:
         """A tap is a press of the key that stands on the button."""
-        self._keys.on_key_pressed(Press(name, text, at_ms=time.perf_counter() * 1000), "")
+        self._keys.on_key_pressed(Press(name, text, at_ms=self._counter.desk.key_ms()), "")
 
     def _beside(self, panel: Panel) -> Panel:
         self._side.addWidget(panel)
         return panel
+
+    def _on_keypad_tapped(self, name: str, text: str) -> None:
+        if name == "Backspace":
+            self._keys.take_back_letter()
+        else:
+            self.tap(name, text)
 
     def _on_note_tapped(self, amount_minor: int) -> None:
         mode = as_payment(self._counter.mode)
@@ -107,7 +113,7 @@ class Panels:
     def _on_payment_painted(self) -> None:
         mode = as_payment(self._counter.mode)
         if mode is not None:
-            mode.painted(time.perf_counter() * 1000)
+            mode.painted(self._counter.desk.key_ms())
 
     @staticmethod
     def _import_modes() -> None:

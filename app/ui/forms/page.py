@@ -58,7 +58,7 @@ class OfficePage(Screen):
         self._column.addLayout(self.body, 1)
         self._column.addWidget(self.touch_keys)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.guard = FieldGuard(self, self._use_key)
+        self.guard = FieldGuard(self, self._use_key, desk.key_ms)
         self.guard.scanned.connect(self.on_code_scanned)
         face.restyled.connect(self._dress_page)
         face.reworded.connect(self._resay_page)

@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from app.ui.shell.actions import Press
-from app.ui.shell.keys import SCAN_GAP_MS, FastKeys, press_of
+from app.ui.shell.keys import SCAN_GAP_MS, FastKeys, press_of, steady_ms
 
 LONGEST_CODE = 64
 FIELDS = (QLineEdit, QPlainTextEdit, QComboBox)
@@ -40,10 +40,12 @@ class FieldGuard(QObject):
 
     scanned = Signal(str)
 
-    def __init__(self, page: QWidget, use_key: Callable[[Press], bool]) -> None:
-        """`use_key` gets Ctrl keys and says whether the page used them."""
+    def __init__(
+        self, page: QWidget, use_key: Callable[[Press], bool], now_ms: Callable[[], float] = steady_ms
+    ) -> None:
+        """`use_key` gets Ctrl keys and says whether the page used them; `now_ms` is the clock of the keys."""
         super().__init__(page)
-        self._page, self._use_key = page, use_key
+        self._page, self._use_key, self._now_ms = page, use_key, now_ms
         self._keys = FastKeys()
         self._last_ms = 0.0
         self._before = ""
@@ -63,7 +65,7 @@ class FieldGuard(QObject):
             return False
         if not isinstance(watched, FIELDS) or not self._page.isAncestorOf(watched):
             return False
-        return self.feed(watched, press_of(event))
+        return self.feed(watched, press_of(event, self._now_ms()))
 
     def feed(self, watched: QObject, press: Press) -> bool:
         """Take note of a key in a field; True if the page used it: a key of its own, or the end of a scan."""

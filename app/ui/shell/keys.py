@@ -43,9 +43,14 @@ _LETTERS = {getattr(Qt.Key, f"Key_{letter}"): letter for letter in "ABCDEFGHIJKL
 _DIGITS = {getattr(Qt.Key, f"Key_{digit}"): str(digit) for digit in range(10)}
 
 
+def steady_ms() -> float:
+    """Milliseconds on a clock that runs evenly: for the pace of keys and the guards of money, never for dates."""
+    return time.perf_counter() * 1000
+
+
 def press_of(event: QKeyEvent, at_ms: float | None = None) -> Press:
     """A key event as a press; physical keys for combinations, so that a Cyrillic layout does not matter."""
-    at_ms = time.perf_counter() * 1000 if at_ms is None else at_ms
+    at_ms = steady_ms() if at_ms is None else at_ms
     key = event.key()
     name = _NAMES.get(key, "")
     modifiers = event.modifiers()
@@ -115,9 +120,17 @@ class KeyTarget(Protocol):
 class KeyRouter(QObject):
     """Takes the keys of one window and hands them to the target that is shown."""
 
-    def __init__(self, window: QWidget, target: Callable[[], KeyTarget | None], scans: ScanSource) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        target: Callable[[], KeyTarget | None],
+        scans: ScanSource,
+        now_ms: Callable[[], float] = steady_ms,
+    ) -> None:
+        """`now_ms` is the clock that tells a scanner's pace from a person's."""
         super().__init__(window)
         self._window, self._target, self.scans = window, target, scans
+        self._now_ms = now_ms
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self)
@@ -127,7 +140,7 @@ class KeyRouter(QObject):
             return False
         if watched is not self._window.windowHandle() or not isinstance(event, QKeyEvent):
             return False
-        return self.route(press_of(event))
+        return self.route(press_of(event, self._now_ms()))
 
     def route(self, press: Press) -> bool:
         """Hand a press on; returns whether it was used."""

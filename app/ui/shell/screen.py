@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.face import Face
 from app.ui.shell.actions import KeyAction, Notice, Press
+from app.ui.shell.keys import steady_ms
 from app.values.words import Message, msg
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Desk:
         place_messages: Where messages lie: insets from the left, the right and the foot of the screen.
         show_data: Says on the data chip that all is kept (None) or what is the trouble.
         services: Doors to the outside that `main` puts here by name (printing a card, showing a receipt).
+        steady_ms: The clock of keys and money guards; a test puts one there that does not wait.
     """
 
     face: Face
@@ -54,6 +56,7 @@ class Desk:
     go_home: Callable[[], None] = lambda: None
     services: dict[str, Callable[..., object]] = field(default_factory=dict)
     is_open: bool = True
+    steady_ms: Callable[[], float] = steady_ms
 
     @classmethod
     def before_opening(cls, face: Face) -> Desk:
@@ -63,6 +66,10 @@ class Desk:
     def open(self, tasks: Tasks, till: Till) -> None:
         """The books are open."""
         self.tasks, self.till, self.is_open = tasks, till, True
+
+    def key_ms(self) -> float:
+        """What the clock of the keys says now."""
+        return self.steady_ms()
 
     def refuse(self, refused: Expected) -> None:
         """Say a refusal or a trouble; made to be handed over as `on_refused`."""

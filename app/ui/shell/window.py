@@ -63,7 +63,7 @@ class TerminalWindow(QWidget):
         desk.has_screen, desk.show_data = self.has_screen, self.show_data
         desk.dismiss = self.messages.dismiss
         desk.place_messages = self.messages.stand_over
-        self.router = KeyRouter(self, self._target, scans or FastKeys())
+        self.router = KeyRouter(self, self._target, scans or FastKeys(), desk.key_ms)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if desk.is_open:
             self.begin()

@@ -15,7 +15,6 @@ from app.sales.receipt import PointsChange
 from app.settings.shop import ShopSettings
 from app.settings.till import TillSettings
 from app.ui.face import Face
-from app.ui.shell.keys import SCAN_GAP_MS
 from app.ui.shell.registry import ScreenEntry
 from app.ui.shell.screen import Desk, Screen
 from app.ui.shell.till_switches import TillSwitches
@@ -29,8 +28,7 @@ from app.workflows.ports import Reads
 from app.workflows.receipt_making import receipt_view
 from tests.ui.counter_driver import KEYS, press_character
 from tests.ui.forms.shop import Shop
-
-SLOW_MS = int(SCAN_GAP_MS) + 3
+from tests.ui.pace import PERSON_MS, SCANNER_MS, Pace
 
 
 class AtOnce:
@@ -61,7 +59,8 @@ class Bench:
         self.tasks = Tasks(AtOnce(), AtOnce(), shop.books)
         self.defects: list[Any] = []
         self.tasks.failed.connect(self.defects.append)
-        self.desk = Desk(self.face, self.tasks, self.till)
+        self.pace = Pace()
+        self.desk = Desk(self.face, self.tasks, self.till, steady_ms=self.pace)
         self.desk.services.update(
             receipt_text=self._receipt_text, receipt_copy=self._receipt_copy, card_files=self._card_files
         )
@@ -83,23 +82,26 @@ class Bench:
             modifiers = Qt.KeyboardModifier.NoModifier
             for word in held:
                 modifiers |= {"Ctrl": Qt.KeyboardModifier.ControlModifier}[word]
+            self.pace.wait(PERSON_MS)
             QTest.keyClick(self.window.windowHandle(), KEYS.get(key) or getattr(Qt.Key, f"Key_{key}"), modifiers)
             settle()
 
     def type(self, text: str) -> None:
         """Type into whatever has the focus, as a person does: too slowly for a scanner."""
         for character in text:
-            QTest.qWait(SLOW_MS)
+            self.pace.wait(PERSON_MS)
             press_character(self.window.windowHandle(), character)
-        QTest.qWait(SLOW_MS)
+        self.pace.wait(PERSON_MS)
         settle()
 
     def scan(self, code: str) -> None:
         """Scan a code: all keys at once, then Enter."""
-        QTest.qWait(SLOW_MS)
+        self.pace.wait(PERSON_MS)
         handle = self.window.windowHandle()
         for character in code:
+            self.pace.wait(SCANNER_MS)
             QTest.keyClick(handle, character)
+        self.pace.wait(SCANNER_MS)
         QTest.keyClick(handle, Qt.Key.Key_Return)
         settle()
 
