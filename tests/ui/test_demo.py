@@ -7,11 +7,13 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 
 from app.ui.demo.player import play_demo
+from app.ui.shell.keys import steady_ms
 from tests.ui.counter_driver import Driver
 
 
 def test_a_quarter_hour_is_played(till: Driver, tmp_path: Path) -> None:
     before = till.receipts()
+    till.terminal.desk.steady_ms = steady_ms  # the demo lets real time pass
     steps = play_demo(till.terminal, tmp_path / "out")
     names = [step["name"] for step in steps]
     assert names[0] == "Ready to sell"

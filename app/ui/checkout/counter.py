@@ -104,7 +104,7 @@ class Counter(Asking):
     def enter(self, scan: str = "") -> None:
         """Enter, with what the entry line holds; `scan` is the part of it that a scanner typed."""
         text = self.entry.text()
-        if scan and text.endswith(scan) and self.mode.name not in {"basket", "done"}:
+        if scan and text.endswith(scan) and self.mode.name != "basket":
             self.entry.set_text(text[: -len(scan)])
             self.do(lambda: self.mode.scanned(scan))
             return

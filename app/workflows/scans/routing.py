@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-Place = Literal["basket", "member", "payment", "approval", "return", "code_field", "text_field", "done", "locked"]
+Place = Literal[
+    "basket", "price_check", "member", "payment", "approval", "return", "code_field", "text_field", "done", "locked"
+]
 Meaning = Literal["product", "member", "receipt", "voucher", "employee", "unknown"]
 Route = Literal[
     "add",
@@ -28,6 +30,8 @@ Route = Literal[
     "late_points",
     "new_sale",
     "new_sale_unresolved",
+    "show_price",
+    "search",
     "fill_field",
     "hint",
     "error_tone",
@@ -40,6 +44,7 @@ MEANINGS: tuple[Meaning, ...] = get_args(Meaning)
 _BASKET: tuple[Route, ...] = ("add", "attach", "open_return", "add_reward", "switch_staff", "unresolved_line")
 _ROWS: dict[Place, tuple[Route, ...]] = {
     "basket": _BASKET,
+    "price_check": ("show_price", "attach", "open_return", "add_reward", "switch_staff", "search"),
     "member": ("add", "attach", "open_return", "hint", "switch_staff", "hint"),
     "payment": ("offer_to_go_back", "attach_and_reprice", "hint", "take_as_tender", "approve", "error_tone"),
     "approval": ("hint", "hint", "hint", "hint", "approve", "hint"),

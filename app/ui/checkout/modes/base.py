@@ -13,6 +13,7 @@ from app.ui.checkout.boards import Board
 from app.ui.shell.actions import KeyAction, Press
 from app.values.errors import Expected
 from app.values.words import Message, msg
+from app.workflows.scans.routing import Place, Route
 
 if TYPE_CHECKING:
     from app.ui.checkout.look import Looked
@@ -108,10 +109,12 @@ class Mode:
 
     Attributes:
         name: Stable name, also of the widget that shows it.
+        place: Its row in the routing table of scans.
         takes_digits: Whether digits are choices rather than typing while the entry line is empty.
     """
 
     name = ""
+    place: Place = "basket"
     takes_digits = False
 
     def __init__(self, floor: Floor) -> None:
@@ -140,8 +143,20 @@ class Mode:
         """Enter, with what the entry line held; it has been emptied."""
 
     def scanned(self, code: str) -> None:
-        """A scan: unless a mode has its own rule, it does what it does in the basket."""
-        self.floor.identify(code, self._take_scan)
+        """A scan: it does what the routing table says for this place."""
+        self.floor.identify(code, self.route_scan)
+
+    def route_scan(self, looked: Looked) -> None:
+        """Find the code's route here, and perform it."""
+        from app.ui.checkout.scan_routes import route_of
+
+        self.perform(route_of(self.place, looked), looked)
+
+    def perform(self, act: Route, looked: Looked) -> None:
+        """Do what a route says; a mode has the ones that are its own, the rest is the same everywhere."""
+        from app.ui.checkout.scan_routes import perform
+
+        perform(self.floor, act, looked)
 
     def press(self, press: Press, text: str) -> bool:
         """A key before the common ones; `text` is what the entry line holds. Returns whether it was used."""
@@ -165,6 +180,11 @@ class Mode:
             self.chosen = max(0, min(len(rows) - 1, self.chosen + step))
             self.floor.show()
             return True
+        if self.takes_digits and not text and press.text in {"+", "-"} and not any(r.mark == press.text for r in rows):
+            # the number pad's arrows, where digits choose
+            self.chosen = max(0, min(len(rows) - 1, self.chosen + (1 if press.text == "+" else -1)))
+            self.floor.show()
+            return True
         mark = press.text if self.takes_digits and not text else press.name.removeprefix("Alt+")
         if mark and (press.text or press.name.startswith("Alt+")) and not press.repeat:
             for row in rows:
@@ -183,6 +203,3 @@ class Mode:
         if run is not None:
             run()
         return run is not None
-
-    def _take_scan(self, looked: Looked) -> None:
-        self.floor.take(looked, 1000, scanned=True)

@@ -93,7 +93,12 @@ class BasketMode(Mode):
 
     def _add(self, entry: AddCode, *, scanned: bool, found: bool) -> None:
         def looked(answer: look.Looked) -> None:
-            if self.floor.take(answer, entry.quantity_milli, scanned=scanned or entry.code.isdigit()) or (
+            if scanned:
+                from app.ui.checkout.scan_routes import perform, route_of
+
+                self._clear()
+                perform(self.floor, route_of(self.place, answer), answer, entry.quantity_milli)
+            elif self.floor.take(answer, entry.quantity_milli, scanned=entry.code.isdigit()) or (
                 found and self.run_chosen()
             ):
                 self._clear()

@@ -14,6 +14,7 @@ from app.ui.tasks import Changes
 from app.values.words import Message, msg
 from app.workflows.complete_sale import SaleDone
 from app.workflows.ports import Books
+from app.workflows.scans.routing import Route
 
 LATE_MS = 60_000
 
@@ -29,6 +30,7 @@ class DoneMode(Mode):
     """
 
     name = "done"
+    place = "done"
 
     def __init__(self, floor: Floor, done: SaleDone, member: MemberInfo | None) -> None:
         super().__init__(floor)
@@ -68,6 +70,16 @@ class DoneMode(Mode):
         self.floor.close()
         if text.strip():
             self.floor.type(text)
+
+    def perform(self, act: Route, looked: Looked) -> None:
+        """A card is added to the sale just made; anything else begins the next one."""
+        if act == "late_points" and self.seconds_left():
+            self.card_shown(looked)
+        elif act in {"late_points", "new_sale", "new_sale_unresolved"}:
+            self.floor.close()
+            self.floor.take(looked, 1000, scanned=True)
+        else:
+            super().perform(act, looked)
 
     def card_shown(self, looked: Looked) -> None:
         """A card was scanned while the change still stands there."""
@@ -120,3 +132,9 @@ class LateMemberMode(MemberMode):
 
     def found(self, info: MemberInfo, proof: Proof) -> None:
         self._sale.late(info, proof)
+
+    def perform(self, act: Route, looked: Looked) -> None:
+        """Goods begin the next sale: the one just made takes none."""
+        if act == "add":
+            self.floor.home()
+        super().perform(act, looked)

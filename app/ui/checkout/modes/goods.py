@@ -13,6 +13,7 @@ from app.values.errors import Refusal
 from app.values.money import Money
 from app.values.words import Message, msg, plain
 from app.workflows.rows import ProductRow
+from app.workflows.scans.routing import Route
 
 
 class GoodsMode(Mode):
@@ -24,6 +25,7 @@ class GoodsMode(Mode):
     """
 
     name = "goods"
+    place = "price_check"
 
     def __init__(self, floor: Floor, on_chosen: Callable[[ProductRow], None] | None = None) -> None:
         super().__init__(floor)
@@ -32,6 +34,7 @@ class GoodsMode(Mode):
         self._rows: tuple[ProductRow, ...] = ()
         self._for_text = ""
         self._message: Message | None = None
+        self._scanned = ""
 
     def prompt(self) -> Message:
         return msg("Name, article number, or scan")
@@ -81,7 +84,18 @@ class GoodsMode(Mode):
         if self.shown is not None and code in {self.shown.goods.barcode, self.shown.goods.sku}:
             self._choose(self.shown)
         else:
-            self._look_up(code)
+            self._scanned = code
+            super().scanned(code)
+
+    def perform(self, act: Route, looked: look.Looked) -> None:
+        from app.workflows.look_up import ProductHit
+
+        if act == "show_price" and isinstance(looked.found, ProductHit):
+            self._price(looked.found.row)
+        elif act == "search":
+            self._search(self._scanned)
+        else:
+            super().perform(act, looked)
 
     def back(self) -> bool:
         if self.shown is not None and self._rows:
@@ -99,9 +113,12 @@ class GoodsMode(Mode):
             elif answer.info is not None:
                 self.floor.take(answer, 1000, scanned=False)
             else:
-                self.floor.ask(lambda reads: look.find_goods(words, reads), lambda rows: self._found(words, rows))
+                self._search(words)
 
         self.floor.identify(words, looked)
+
+    def _search(self, words: str) -> None:
+        self.floor.ask(lambda reads: look.find_goods(words, reads), lambda rows: self._found(words, rows))
 
     def _found(self, words: str, rows: tuple[ProductRow, ...]) -> None:
         self._show(words, rows)

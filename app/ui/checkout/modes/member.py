@@ -20,8 +20,10 @@ from app.values.errors import Expected
 from app.values.words import Message, msg, plain
 from app.workflows.ports import Books
 from app.workflows.rows import MemberRow
+from app.workflows.scans.routing import Route
 
 if TYPE_CHECKING:
+    from app.ui.display.feed import Answer
     from app.workflows.look_up import MembersFound
 
 _NUMBER_THEN_NAME = re.compile(r"\s*(\+?[\d\s().\-–—/]{6,})\s+(\D.*)")
@@ -49,6 +51,7 @@ class MemberMode(Mode):
     """
 
     name = "member"
+    place = "member"
 
     def __init__(self, floor: Floor) -> None:
         super().__init__(floor)
@@ -59,6 +62,7 @@ class MemberMode(Mode):
         self._message: Message | None = None
         self._proof: Proof = "phone"
         self._allowed: set[ConsentPurpose] = set()
+        self._scanned = ""
 
     def prompt(self) -> Message:
         return msg("Phone, last 4 digits, card or name")
@@ -116,16 +120,20 @@ class MemberMode(Mode):
 
     def scanned(self, code: str) -> None:
         """A card attaches, goods go to the basket, and digits nobody knows may still be a phone number."""
+        self._scanned = code
+        super().scanned(code)
 
-        def looked(answer: look.Looked) -> None:
-            if answer.info is not None:
-                self.floor.close()
-                self.found(answer.info, "card")
-            elif not self.floor.take(answer, 1000, scanned=False):
-                self.floor.type(code)
-                self.enter(code, scanned=True)
+    def perform(self, act: Route, looked: look.Looked) -> None:
+        from app.workflows.look_up import Misread, NotKnown
 
-        self.floor.identify(code, looked)
+        if act == "attach" and looked.info is not None:
+            self.floor.close()
+            self.found(looked.info, "card")
+        elif act == "hint" and isinstance(looked.found, NotKnown | Misread):
+            self.floor.type(self._scanned)
+            self.enter(self._scanned, scanned=True)
+        else:
+            super().perform(act, looked)
 
     # -- choosing
 
@@ -145,6 +153,7 @@ class MemberMode(Mode):
         self._for_text, self._rows, self._message = text, found.rows, found.message
         self._proof, self.phone, self.chosen = found.proof, found.phone, 0
         self._name = split_name(text)[1]
+        self._ask_customer()
         self.floor.show()
 
     def _forget(self) -> None:
@@ -191,6 +200,27 @@ class MemberMode(Mode):
             primary=(msg("Join"), "Enter", self._join),
         )
 
+    def _ask_customer(self) -> None:
+        """Where the customer has a screen to touch, they may agree there themselves; once for each number."""
+        ask = self.floor.service("customer_ask")
+        if ask is None or self.phone == self._asked:
+            return
+        self._asked = phone = self.phone
+        if not phone:
+            return
+
+        def answered(answer: Answer) -> None:
+            if self.phone != phone:
+                return
+            if not answer.is_yes:
+                self.floor.say(msg("The customer said no on their screen. Nobody was joined."), "warn")
+                return
+            self._allowed, self._channel = set(answer.allowed), "display"
+            self.floor.type("")
+            self._join()
+
+        ask("consent", answered)
+
     def _toggler(self, purpose: ConsentPurpose) -> Callable[[], None]:
         def toggle() -> None:
             self._allowed ^= {purpose}
@@ -208,7 +238,13 @@ class MemberMode(Mode):
             return
         consents: dict[ConsentPurpose, bool] = {purpose: True for purpose, _words in _ASKED_AT_JOINING}
         consents |= {purpose: purpose in self._allowed for purpose, _words in _OPTIONAL}
-        joining = Joining(phone=self.phone, name=self._name, language=till.settings.language, consents=consents)
+        joining = Joining(
+            phone=self.phone,
+            name=self._name,
+            language=till.settings.language,
+            consents=consents,
+            channel=self._channel,
+        )
         shop, at, staff = till.shop, till.now(), till.staff.id
 
         def workflow(books: Books) -> MemberInfo | None:

@@ -17,6 +17,7 @@ from app.values.numbers import LARGEST_MINOR, parse_decimal
 from app.values.words import Message, msg, plain
 from app.workflows.complete_sale import Paid, SaleChanged, SaleDone, SaleRequest, complete_sale
 from app.workflows.ring_up import cash_due
+from app.workflows.scans.routing import Route
 
 if TYPE_CHECKING:
     from app.workflows.rows import ProductRow
@@ -56,6 +57,7 @@ class PaymentMode(Mode):
     """
 
     name = "payment"
+    place = "payment"
 
     def __init__(self, floor: Floor) -> None:
         super().__init__(floor)
@@ -145,25 +147,20 @@ class PaymentMode(Mode):
             return True
         return press.text == "/"
 
-    def scanned(self, code: str) -> None:
+    def perform(self, act: Route, looked: look.Looked) -> None:
         """A member's card still counts while no money was taken; goods only offer to go back; nothing is an amount."""
+        from app.workflows.look_up import ProductHit
 
-        def looked(answer: look.Looked) -> None:
-            from app.workflows.look_up import ProductHit
-
-            if isinstance(answer.found, ProductHit):
-                self._goods = answer.found.row
-                self.floor.show()
-            elif answer.info is not None and self.paid:
-                self.floor.say(
-                    msg("Money was taken already. Finish; the member can be added for a minute after."), "warn"
-                )
-            elif answer.info is not None:
-                self.floor.take(answer, 1000, scanned=False)
-            else:
-                self.floor.say(msg("This code does not pay. Nothing was taken; type an amount."), "warn")
-
-        self.floor.identify(code, looked)
+        found = looked.found
+        if act == "offer_to_go_back" and isinstance(found, ProductHit):
+            self._goods = found.row
+            self.floor.show()
+        elif act in {"attach_and_reprice", "take_as_tender"} and self.paid:
+            self.floor.say(msg("Money was taken already. Finish; the member can be added for a minute after."), "warn")
+        elif act == "error_tone":
+            self.floor.say(msg("This code does not pay. Nothing was taken; type an amount."), "err")
+        else:
+            super().perform(act, looked)
 
     def back(self) -> bool:
         """One step back: forget the question, then give back the last tender, then leave."""

@@ -74,7 +74,7 @@ class ResolveMode(Mode):
             self.run_chosen()
         else:
             self.floor.close()
-            self.floor.identify(text, self._take_scan)
+            self.floor.identify(text, self.route_scan)
 
     def back(self) -> bool:
         if self._is_priced:
