@@ -16,6 +16,7 @@ import msgspec
 
 from app.channels.letters import Letter, checked_address, message_of
 from app.channels.smtp import MailServer, MailTrouble, send
+from app.values.bank_cards import without_bank_cards
 from app.values.clock import Clock
 from app.values.errors import Refusal, Trouble
 from app.values.words import msg
@@ -66,6 +67,8 @@ class Outbox:
             Trouble: `mail.not_kept` where the disk did not take it.
         """
         checked_address(letter.to)
+        subject, text = without_bank_cards(letter.subject), without_bank_cards(letter.text)
+        letter = msgspec.structs.replace(letter, subject=subject, text=text)
         path = self._folder / f"{letter.made_at:015d}-{_UNSAFE.sub('', letter.id)}.json"
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -8,6 +8,7 @@ import tempfile
 import traceback
 from pathlib import Path
 
+from app.values.bank_cards import without_bank_cards
 from app.values.clock import SystemClock, iso
 
 
@@ -30,7 +31,7 @@ def keep_report(defect: BaseException, shop: Path | None = None) -> Path:
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             path = folder / name
-            path.write_text("\n".join(lines), encoding="utf-8")
+            path.write_text(without_bank_cards("\n".join(lines)), encoding="utf-8")
         except OSError:
             continue
         return path

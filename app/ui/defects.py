@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject
 
 from app import __version__
 from app.ui.shell.actions import Notice
+from app.values.bank_cards import without_bank_cards
 from app.values.clock import Clock, iso
 from app.values.errors import Expected
 from app.values.words import msg
@@ -38,7 +39,7 @@ class Defects(QObject):
         lines = [head, "", *traceback.format_exception(defect)]
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            (self._folder / name).write_text("\n".join(lines), encoding="utf-8")
+            (self._folder / name).write_text(without_bank_cards("\n".join(lines)), encoding="utf-8")
         except OSError:
             name = "-"
         words = msg(

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from app.values.bank_cards import without_bank_cards
+
 LONGEST_NAME = 120
 
 _SPECIAL = str.maketrans({"ё": "е", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"})
@@ -20,7 +22,13 @@ _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 def clean(text: str, longest: int = LONGEST_NAME) -> str:
-    """Text fit for keeping and printing: NFC, one line, no control, bidi or zero-width characters.
+    """Free text fit for keeping and printing: as `clean_code`, and without bank card numbers."""
+    cleaned = clean_code(text, longest * 2)
+    return without_bank_cards(cleaned)[:longest].rstrip()
+
+
+def clean_code(text: str, longest: int = LONGEST_NAME) -> str:
+    """A code or article number fit for keeping: NFC, one line, no control, bidi or zero-width characters.
 
     Joiners inside emoji go too: a receipt printer has no use for them. Runs of more than three
     combining marks are cut. At most `longest` characters are kept.

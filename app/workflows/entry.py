@@ -16,7 +16,7 @@ import re
 import msgspec
 
 from app.values.errors import Refusal
-from app.values.folding import clean
+from app.values.folding import clean, clean_code
 from app.values.numbers import LARGEST_MINOR, parse_decimal
 from app.values.words import Message, msg
 
@@ -83,7 +83,7 @@ def parse_entry(text: str, mode: str, digits: int) -> Entry:
     if len(text) > LONGEST_ENTRY:
         shown = clean(text, 24)
         return Wrong(msg("Too long to be a code or a name: {text}… Nothing was added; scan again.", text=shown))
-    cleaned = clean(text, LONGEST_ENTRY)
+    cleaned = clean_code(text, LONGEST_ENTRY)
     if not cleaned:
         return NothingTyped()
     if any(character.isdigit() and not character.isascii() for character in cleaned):

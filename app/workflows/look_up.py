@@ -10,6 +10,7 @@ from app.people.cards import is_card_number, looks_like_card
 from app.people.member import CardStatus, masked_phone, short_name
 from app.people.phones import parse_phone, phone_digits
 from app.sales.basket import Proof
+from app.values.bank_cards import BANK_CARD, holds_bank_card
 from app.values.barcodes import GTIN_LENGTHS, is_digits, is_gtin
 from app.values.words import Message, msg
 from app.workflows.ports import Reads
@@ -100,6 +101,8 @@ def identify(code: str, reads: Reads, shop: ShopNow) -> Found:
         return MemberHit(brought, "card")
     if looks_like_card(code) or (is_digits(code) and len(code) in GTIN_LENGTHS and not is_gtin(code)):
         return Misread(code, msg("{code} was misread: its check digit is wrong. Scan it again.", code=code))
+    if holds_bank_card(code):
+        return Misread("", BANK_CARD)
     return NotKnown(
         code, msg("Not in the catalogue: {code}. Marked in red, keep scanning. Enter on the line to fix.", code=code)
     )

@@ -20,8 +20,9 @@ from app.people.phones import require_phone
 from app.people.staff import Permission
 from app.sales.receipt import PointsChange
 from app.settings.shop import ShopSettings
+from app.values.bank_cards import BANK_CARD, holds_bank_card
 from app.values.errors import Refusal
-from app.values.folding import clean
+from app.values.folding import clean, clean_code
 from app.values.ids import new_salt
 from app.values.words import msg
 from app.workflows.acting import Acting, require
@@ -43,6 +44,7 @@ class Joining(msgspec.Struct, frozen=True):
         phone: As typed, in any spelling.
         card: A blank card that was scanned; empty makes a new number.
         consents: Only what was answered; nothing is taken for granted.
+        channel: Where it was answered: `till` (aloud), `display` (by touch).
     """
 
     phone: str = ""
@@ -54,6 +56,7 @@ class Joining(msgspec.Struct, frozen=True):
     consents: dict[ConsentPurpose, bool] = {}
     notes: str = ""
     external: str = ""
+    channel: str = "till"
 
 
 class MemberExists(Refusal):
@@ -101,6 +104,7 @@ def enrol_in(unit: Unit, joining: Joining, acting: Acting) -> str:
             card=card,
             consents=joining.consents,
             consent_version=CONSENT_VERSION,
+            channel=joining.channel,
         ),
         business_on=acting.business_on,
         staff=acting.staff,
@@ -127,8 +131,15 @@ def person_record(joining: Joining, acting: Acting) -> PersonRecord:
         birthday=joining.birthday,
         notes=clean(joining.notes, LONGEST_NOTES),
         language=joining.language,
-        external=clean(joining.external, 64),
+        external=_external(joining.external),
     )
+
+
+def _external(text: str) -> str:
+    number = clean_code(text, 64)
+    if holds_bank_card(number):
+        raise Refusal("external.bank_card", BANK_CARD)
+    return number
 
 
 def change_member(books: Books, member: str, changed: Joining, acting: Acting) -> MemberView:

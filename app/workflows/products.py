@@ -10,7 +10,7 @@ from app.people.staff import Permission
 from app.sales.basket import Goods
 from app.values.barcodes import GTIN_LENGTHS, is_digits, is_gtin
 from app.values.errors import Refusal
-from app.values.folding import clean
+from app.values.folding import clean, clean_code
 from app.values.words import msg
 from app.workflows.acting import Acting, require
 from app.workflows.ports import Books
@@ -57,7 +57,7 @@ def retire_product(books: Books, sku: str, acting: Acting) -> None:
 
 def checked_goods(goods: Goods, taxes: frozenset[str]) -> Goods:
     """The product cleaned for keeping, or a refusal that names the field."""
-    sku, name = clean(goods.sku, 40), clean(goods.name)
+    sku, name = clean_code(goods.sku, 40), clean(goods.name)
     if not sku:
         raise Refusal("product.sku", msg("An article number is missing."))
     if not name:

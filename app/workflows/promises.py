@@ -8,7 +8,7 @@ from app.facts.bodies import ReferralMade, WarrantyRegistered
 from app.people.staff import Permission
 from app.sales.receipt import PromiseKind
 from app.values.errors import Refusal
-from app.values.folding import clean
+from app.values.folding import clean_code
 from app.values.words import msg
 from app.workflows.acting import Acting, require
 from app.workflows.ports import Books, Reads
@@ -40,7 +40,7 @@ def register_promise(
             sku=sold.goods.sku,
             kind=kind,
             until=until,
-            serial=clean(serial, LONGEST_SERIAL),
+            serial=clean_code(serial, LONGEST_SERIAL),
             member=unit.receipt_member(sale),
         )
         unit.record(body, business_on=acting.business_on, staff=acting.staff, at=acting.at)
@@ -49,7 +49,7 @@ def register_promise(
 
 def find_promises(reads: Reads, scanned: str, acting: Acting) -> tuple[PromiseRow, ...]:
     """Promises by a scanned serial number, receipt code or receipt number; refuses where it names no sale."""
-    by_serial = reads.promises_with_serial(clean(scanned, LONGEST_SERIAL))
+    by_serial = reads.promises_with_serial(clean_code(scanned, LONGEST_SERIAL))
     return by_serial or reads.promises_of_sale(find_sale(reads, scanned, acting))
 
 

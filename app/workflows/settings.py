@@ -9,6 +9,7 @@ from app.people.staff import Permission
 from app.settings.options import checked, to_values
 from app.settings.quick_keys import checked_pages
 from app.settings.shop import ShopSettings
+from app.values.bank_cards import without_bank_cards
 from app.values.errors import Refusal
 from app.values.words import msg
 from app.workflows.acting import Acting, require
@@ -41,7 +42,7 @@ def save_shop_settings(books: Books, settings: ShopSettings, acting: Acting) -> 
 def record_settings(unit: Unit, settings: ShopSettings, acting: Acting) -> None:
     """Record the options that differ from what is in force."""
     old, new = setting_texts(unit.shop_settings()), setting_texts(settings)
-    changed = {name: text for name, text in new.items() if old.get(name) != text}
+    changed = {name: without_bank_cards(text) for name, text in new.items() if old.get(name) != text}
     fixed = [name for name in FIXED_ONCE_SOLD if name in changed]
     if fixed and unit.recent_receipts(1):
         raise Refusal("settings.fixed", msg("{name} cannot change once there are receipts.", name=fixed[0]))

@@ -10,7 +10,7 @@ from app.facts.effects.goods import barcode_key
 from app.sales.basket import Goods
 from app.storage.reads.look import Look, current, stamp_of, visible
 from app.storage.reads.words import find_rows
-from app.values.folding import clean
+from app.values.folding import clean_code
 from app.workflows.rows import ProductRow
 
 _goods = msgspec.msgpack.Decoder(Goods)
@@ -45,7 +45,7 @@ class ProductQueries:
         return _product(row) if row else None
 
     def search_products(self, text: str, limit: int = 9) -> tuple[ProductRow, ...]:
-        exact = self.product_by_code(clean(text))
+        exact = self.product_by_code(clean_code(text))
         found = [exact] if exact else []
         for row in find_rows(self.look, "product_words", text, limit=limit, fetch=self._product_at):
             product = _product(row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.people.cards import CARD_LENGTH, CARD_PREFIX, is_card_number, looks_like_card
+from app.values.bank_cards import BANK_CARD, holds_bank_card
 from app.values.barcodes import GTIN_LENGTHS, gs1_check_digit, is_digits, is_gtin
 from app.values.errors import Refusal
 from app.values.words import msg
@@ -79,6 +80,8 @@ def read_number(text: str) -> tuple[str, str]:
         return "", ""
     _refuse_damage(number)
     _refuse_strange(number)
+    if holds_bank_card(number):
+        raise Refusal("number.bank_card", BANK_CARD)
     if is_card_number(number):
         return number, ""
     if looks_like_card(number):

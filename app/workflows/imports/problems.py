@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import msgspec
 
+from app.values.bank_cards import without_bank_cards
 from app.values.errors import Refusal
 from app.values.words import Message
 
@@ -68,6 +69,7 @@ class Findings:
 
     def add(self, column: str, value: str, refusal: Refusal, *, refused: bool = True) -> None:
         """Keep a refusal as a problem of this row."""
+        value = without_bank_cards(value)
         shown = value if len(value) <= SHOWN_CHARACTERS else value[: SHOWN_CHARACTERS - 1] + "…"
         self.found.append(RowProblem(self.line, column, shown, refusal.code, refusal.message, refused))
 

@@ -10,7 +10,7 @@ from app.sales.basket import Goods
 from app.sales.tax import TaxProfile
 from app.values.barcodes import gtin14
 from app.values.errors import Refusal
-from app.values.folding import clean
+from app.values.folding import clean, clean_code
 from app.values.words import msg
 from app.workflows.imports.codes import read_barcode, text_mark_off
 from app.workflows.imports.figures import FigureReader, is_excel_damage
@@ -135,7 +135,7 @@ class ProductReader:
 
 
 def _read_sku(text: str) -> str:
-    sku = clean(text_mark_off(text), LONGEST_SKU + 1)
+    sku = clean_code(text_mark_off(text), LONGEST_SKU + 1)
     if not sku:
         raise Refusal("sku.missing", msg("The article number is missing. Every product needs its own."))
     if len(sku) > LONGEST_SKU:

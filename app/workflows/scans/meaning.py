@@ -6,6 +6,7 @@ import msgspec
 
 from app.people.codes import ReceiptPlace, read_receipt_code
 from app.sales.basket import Goods
+from app.values.bank_cards import BANK_CARD, holds_bank_card
 from app.values.errors import Refusal
 from app.values.numbers import LARGEST_MINOR, MILLI
 from app.values.words import Message, msg
@@ -170,7 +171,9 @@ def _misread(reading: Reading) -> Misread:
     return Misread(reading.shown, message)
 
 
-def _unknown(reading: Reading) -> NotKnown:
+def _unknown(reading: Reading) -> Misread | NotKnown:
+    if holds_bank_card(reading.shown):
+        return Misread("", BANK_CARD)
     message = msg(
         "Not in the catalogue: {code}. Marked in red, keep scanning. Enter on the line to fix.", code=reading.shown
     )
