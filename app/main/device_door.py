@@ -54,7 +54,8 @@ class DeviceDoor:
         self._paper.read(work, kept, on_refused=self._desk.refuse)
 
     def states(self) -> tuple[DeviceState, ...]:
-        return self._equipment.station.states()
+        screen = DeviceState("customer_screen", self._equipment.customer.state)
+        return (*self._equipment.station.states(), screen)
 
     def test(self, name: TestName) -> None:
         station = self._equipment.station
@@ -68,6 +69,7 @@ class DeviceDoor:
             )
         elif name == "display":
             station.show_test()
+            self._equipment.customer.show_numbers()
         else:
             self._equipment.play_all(TONES, TONE_PAUSE_MS)
 

@@ -21,7 +21,7 @@ from app.devices.scanner.repair import known_by, mend
 from app.devices.scanner.scan_codes import key_of
 from app.devices.scanner.wedge import Wedge, WedgeTerms
 from app.devices.station import Callbacks, Place, Station
-from app.people.member import short_name
+from app.main.customer_screen import CustomerScreen
 from app.ui.checkout.look import Looked
 from app.ui.shell.actions import Notice, Press
 from app.ui.shell.scan_filter import ScanFilter
@@ -29,7 +29,6 @@ from app.values.errors import Refusal
 from app.values.locales import Words
 from app.values.numbers import MILLI
 from app.values.words import msg
-from app.workflows.display_feed import Guest, Stage, idle, selling
 from app.workflows.look_up import Misread, NotKnown, ProductHit
 from app.workflows.scans.classify import readings
 from app.workflows.scans.meaning import Scanned, ScannedGoods, resolve
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from app.settings.devices import DeviceSettings
     from app.storage.shop_folder import ShopFolder
     from app.ui.checkout.screen import CheckoutScreen
+    from app.ui.display.feed import SaleFeed
     from app.ui.shell.screen import Desk
     from app.ui.shell.window import TerminalWindow
     from app.workflows.receipt_view import ReceiptView
@@ -61,6 +61,8 @@ class Equipment(QObject):
         station: The devices themselves.
         inbox: Scans that wait for their turn.
         test_scans: The last scans of the scanner that types, for its test page.
+        feed: What the customer is shown; there once a checkout is followed.
+        customer: The customer's window.
     """
 
     _code_read = Signal(object)
@@ -74,6 +76,8 @@ class Equipment(QObject):
         self._filter: ScanFilter | None = None
         self._stand_ins: tuple[str, ...] = ()
         self._silent = ""
+        self.feed: SaleFeed | None = None
+        self.customer = CustomerScreen(desk, window)
         self.inbox = ScanInbox()
         self.test_scans: deque[Scan] = deque(maxlen=MOST_TEST_SCANS)
         words = Words(desk.till.settings.language, desk.till.shop.settings.zone)
@@ -96,12 +100,18 @@ class Equipment(QObject):
         self._stand_ins = terms.stand_ins
         self._filter_keys()
         self.station.apply(settings)
+        self.customer.apply(settings.display)
+        self._show_pole()
 
     def follow(self, checkout: CheckoutScreen) -> None:
         """Sell what labels say, and show the customer this checkout's sale, from now on."""
+        from app.ui.display.feed import SaleFeed
+
         self._checkout = checkout
-        checkout.counter.session.listen(self.on_sale_changed)
-        self.on_sale_changed()
+        feed = self.feed = SaleFeed(checkout.counter, lambda: self.settings.display.done_seconds, self._is_watched)
+        feed.shown.connect(self.station.show)
+        self.customer.follow(feed)
+        self._show_pole()
 
     def print_receipt(self, view: ReceiptView) -> None:
         """Queue a finished sale's receipt; the drawer opens where cash changed hands. Any thread may call it."""
@@ -114,6 +124,9 @@ class Equipment(QObject):
         self._desk.notify = self._say
         if self._filter is not None:
             self._filter.stop()
+        if self.feed is not None:
+            self.feed.stop()
+        self.customer.stop()
         self.station.stop()
 
     def play_all(self, tones: Sequence[Tone], pause_ms: int) -> None:
@@ -156,18 +169,6 @@ class Equipment(QObject):
             words = msg("The receipt waits: the printer is not answering ({why}). Sales go on.", why=view.why)
             self._desk.notify(Notice(words, "warn"))
         self._silent = view.why
-
-    def on_sale_changed(self) -> None:
-        """The sale as the customer may see it."""
-        if self._checkout is None or not self.station.has_display:
-            return
-        session = self._checkout.counter.session
-        shop, member = self._desk.till.shop.settings, session.member
-        person = member.view.person if member else None
-        guest = Guest(short_name(person.name) if person else "", session.standing.proof)
-        stage = Stage(shop.name, shop.currency, self._desk.till.settings.language)
-        shown = idle(stage) if session.basket.is_empty else selling(stage, session.basket, session.quote, guest)
-        self.station.show(shown)
 
     def _rules(self) -> tuple[ScanRule, ...]:
         """The shop's table of codes, as it is now; the usual one where that cannot be read."""
@@ -217,6 +218,16 @@ class Equipment(QObject):
 
         counter.do(lambda: counter.ask(lambda reads: resolve(reading, reads, shop, shop.digits), sell))
         return True
+
+    def _is_watched(self) -> bool:
+        """Whether any customer's display is there."""
+        return self.station.has_display or self.customer.window is not None
+
+    def _show_pole(self) -> None:
+        """The text display shows the newest picture, whatever it is: selling, paying or thanks."""
+        if self.feed is not None and self.station.has_display:
+            self.feed.look()
+            self.station.show(self.feed.now)
 
     def _notify(self, notice: Notice) -> None:
         tone = _TONES.get(notice.tone)

@@ -45,9 +45,6 @@ class ScannerSettings:
     port: str = option("", msg("Serial scanner: port"), hint=msg("/dev/ttyACM0 or COM3; empty for none"), longest=120)
     baud: int = option(9600, msg("Serial scanner: speed"), low=300, high=921_600)
     camera: str = option("", msg("Camera that reads codes"), hint=msg("/dev/video0; empty for none"), longest=120)
-    rules: tuple[str, ...] = option(
-        (), msg("Rules by which codes are read, first match wins"), hint=msg("empty for the usual ones")
-    )
     stand_ins: tuple[str, ...] = option(
         ("^]", "{GS}", "<GS>"), msg("What this scanner sends instead of the GS1 separator")
     )
@@ -90,7 +87,16 @@ class PrinterSettings:
 class DisplaySettings:
     """What the customer sees."""
 
-    second_screen: bool = option(False, msg("Show the sale on a second screen"))
+    screen: str = option(
+        "off",
+        msg("Customer's screen"),
+        hint=msg("a window is for trying it out on one screen"),
+        choices=("off", "second", "window"),
+    )
+    monitor: int = option(
+        2, msg("Number of the customer's screen"), hint=msg("the test shows each screen its number"), low=1, high=9
+    )
+    touch: bool = option(False, msg("Customers can touch their screen"), hint=msg("then they may answer questions"))
     pole_port: str = option("", msg("Text display: port"), hint=msg("empty for none"), longest=120)
     pole_baud: int = option(9600, msg("Text display: speed"), low=300, high=921_600)
     pole_code_page: str = option(
@@ -107,9 +113,6 @@ class MailSettings:
     port: int = option(587, msg("Port of the mail server"), low=1, high=65_535)
     security: str = option("starttls", msg("Security of the mail server"), choices=("starttls", "tls", "none"))
     user: str = option("", msg("Name at the mail server"), longest=120)
-    password: str = option(
-        "", msg("Password at the mail server"), hint=msg("kept in this till's folder, which only its owner can read")
-    )
     sender: str = option("", msg("Address that receipts come from"), longest=120)
 
 
@@ -150,12 +153,22 @@ def devices_from(tables: Mapping[str, Any]) -> DeviceSettings:
     unknown = sorted(set(tables) - set(GROUPS))
     if unknown:
         raise Refusal("settings.unknown", msg("There is no setting named {name}.", name=unknown[0]))
-    return DeviceSettings(**{name: from_values(GROUPS[name], table) for name, table in tables.items()})
+    flat = next((name for name, table in tables.items() if not isinstance(table, Mapping)), "")
+    if flat:
+        raise Refusal("settings.type", msg("A setting has a value of the wrong type: {why}", why=flat))
+    return DeviceSettings(**{name: from_values(GROUPS[name], _upgraded(name, table)) for name, table in tables.items()})
 
 
-def devices_to(settings: DeviceSettings, *, with_secrets: bool = True) -> dict[str, dict[str, Any]]:
-    """Settings as tables, ready for TOML; without the mail password where they leave the till."""
-    tables = {each.name: to_values(getattr(settings, each.name)) for each in fields(settings)}
-    if not with_secrets:
-        del tables["mail"]["password"]
-    return tables
+def devices_to(settings: DeviceSettings) -> dict[str, dict[str, Any]]:
+    """Settings as tables, ready for TOML; no secret is among them."""
+    return {each.name: to_values(getattr(settings, each.name)) for each in fields(settings)}
+
+
+def _upgraded(name: str, table: Mapping[str, Any]) -> dict[str, Any]:
+    """A table as it is written today: the screen has three states now, the mail password lies in the secret store."""
+    today = dict(table)
+    if name == "display" and "second_screen" in today:
+        today["screen"] = "second" if today.pop("second_screen") else "off"
+    if name == "mail":
+        today.pop("password", None)
+    return today

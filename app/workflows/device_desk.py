@@ -13,7 +13,7 @@ from app.values.words import Message
 
 DEVICE_DESK = "device_desk"
 """The service's name."""
-DeviceName = Literal["printer", "serial_scanner", "camera", "pole", "sounds"]
+DeviceName = Literal["printer", "serial_scanner", "camera", "customer_screen", "pole", "sounds", "mail"]
 TestName = Literal["printer", "display", "sound"]
 
 

@@ -29,7 +29,14 @@ class DeviceSection:
 SECTIONS: tuple[DeviceSection, ...] = (
     DeviceSection("scanner", msg("Scanner"), "scan-barcode", ("serial_scanner", "camera")),
     DeviceSection("printer", msg("Printer"), "printer", ("printer",), "printer", msg("Print the test page")),
-    DeviceSection("display", msg("Customer display"), "monitor", ("pole",), "display", msg("Show all letters")),
+    DeviceSection(
+        "display",
+        msg("Customer display"),
+        "monitor",
+        ("customer_screen", "pole"),
+        "display",
+        msg("Show numbers and letters"),
+    ),
     DeviceSection("mail", msg("E-mail"), "mail"),
     DeviceSection("sound", msg("Sounds"), "play", ("sounds",), "sound", msg("Play all tones")),
 )
@@ -37,7 +44,9 @@ DEVICE_WORDS: dict[DeviceName, Message] = {
     "printer": msg("Receipt printer"),
     "serial_scanner": msg("Serial scanner"),
     "camera": msg("Camera"),
+    "customer_screen": msg("Customer's screen"),
     "pole": msg("Text display"),
+    "mail": msg("Letters"),
     "sounds": msg("Loudspeaker"),
 }
 _STATE_WORDS: dict[str, tuple[Message, str]] = {

@@ -37,6 +37,8 @@ def test_a_file_gives_back_what_was_kept():
     "tables",
     [
         {"toaster": {}},
+        {"mail": 5},
+        {"display": {"screen": "third"}},
         {"printer": {"colour": 1}},
         {"printer": {"columns": 40}},
         {"printer": {"page_number": 256}},
@@ -51,10 +53,16 @@ def test_what_cannot_be_is_refused_by_name(tables):
         devices_from(tables)
 
 
-def test_a_password_does_not_leave_the_till():
-    settings = devices_from({"mail": {"password": "secret"}})
-    assert "secret" not in str(devices_to(settings, with_secrets=False))
-    assert devices_to(settings)["mail"]["password"] == "secret"
+def test_a_password_of_an_older_file_is_no_setting_any_more():
+    settings = devices_from({"mail": {"host": "mail.example", "password": "secret"}})
+    assert settings.mail.host == "mail.example"
+    assert "secret" not in repr(settings)
+    assert "password" not in devices_to(settings)["mail"]
+
+
+@pytest.mark.parametrize(("older", "today"), [(True, "second"), (False, "off")])
+def test_the_second_screen_of_an_older_file_is_understood(older, today):
+    assert devices_from({"display": {"second_screen": older}}).display.screen == today
 
 
 def test_the_shops_folder_keeps_them_and_survives_a_broken_file(tmp_path):

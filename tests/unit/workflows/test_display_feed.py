@@ -2,10 +2,24 @@
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.loyalty.standing import Standing
 from app.sales.receipt import PointsChange
-from app.workflows.display_feed import Guest, Stage, done, idle, paused, paying, selling
+from app.values.folding import clean
+from app.workflows.display_feed import (
+    WHITELIST,
+    DisplaySnapshot,
+    Guest,
+    Stage,
+    done,
+    idle,
+    paused,
+    paying,
+    public_name,
+    selling,
+)
 from app.workflows.ring_up import add, new_basket, quote_now
 from tests.golden import samples
 from tests.unit.workflows.conftest import GOODS
@@ -80,3 +94,87 @@ def test_nothing_private_is_ever_in_a_snapshot(sale):
         assert "Kuznetsova" not in text
         assert "12344471" not in text
         assert "barcode" not in text
+
+
+# -- what may leave, field by field
+
+
+def _structs(kind, seen):
+    """Every struct that can be reached from the fields of one."""
+    if kind in seen:
+        return seen
+    seen.add(kind)
+    for field in msgspec.structs.fields(kind):
+        for part in _parts(field.type):
+            if isinstance(part, type) and issubclass(part, msgspec.Struct):
+                _structs(part, seen)
+    return seen
+
+
+def _parts(kind):
+    inner = getattr(kind, "__args__", ())
+    return [kind] if not inner else [part for each in inner for part in _parts(each)]
+
+
+def test_only_named_fields_can_reach_a_display():
+    reached = _structs(DisplaySnapshot, set())
+    assert {kind: frozenset(kind.__struct_fields__) for kind in reached} == WHITELIST
+
+
+def test_a_field_that_nobody_named_is_seen_by_that_test():
+    class Careless(msgspec.Struct, frozen=True):
+        name: str
+        cost_minor: int
+
+    assert {Careless: frozenset(Careless.__struct_fields__)}.items() - WHITELIST.items()
+
+
+@given(
+    name=st.text(st.characters(codec="utf-8"), max_size=40),
+    secret=st.sampled_from(["+31612344471", "anna@example.org", "2912345678906"]),
+    place=st.sampled_from(["only", "before", "after"]),
+    proof=st.sampled_from(["card", "phone", "manager", "none"]),
+)
+def test_whatever_is_typed_as_a_name_no_number_and_no_address_gets_out(name, secret, place, proof):
+    typed = {"only": secret, "before": f"{secret} {name}", "after": f"{name} {secret}"}[place]
+    shown = done(STAGE, samples.english().receipt, Guest(typed, proof))
+    assert secret not in repr(shown)
+    assert "@" not in shown.greeting
+    assert sum(character.isdigit() for character in shown.greeting) <= 3
+
+
+@given(first=st.sampled_from(["Anna", "Иван", "李"]), last=st.text(st.characters(categories=["L"]), min_size=2))
+def test_of_a_family_name_one_letter_is_shown(first, last):
+    assert public_name(f"{first} {last}") == f"{first} {clean(last)[0]}." if clean(last) else first
+
+
+def test_what_the_shop_paid_for_goods_has_no_place_in_a_snapshot(sale):
+    _, quote = sale
+    secretive = msgspec.structs.replace(quote.lines[0].goods, min_price_minor=777)
+    line = msgspec.structs.replace(quote.lines[0], goods=secretive)
+    assert "777" not in repr(selling(STAGE, sale[0], msgspec.structs.replace(quote, lines=(line,))))
+
+
+def test_goods_are_called_as_in_the_customers_language(sale):
+    basket, quote = sale
+    stage = Stage("Sunny Corner", "EUR", "ru", goods_names={"coffee": {"ru": "Кофе"}, "other": {"ru": "Не то"}})
+    sku = quote.lines[0].goods.sku
+    stage = msgspec.structs.replace(stage, goods_names={sku: {"ru": "Кофе"}})
+    assert [line.name for line in selling(stage, basket, quote).lines] == ["Кофе"]
+
+
+def test_the_next_reward_is_a_goal_for_who_showed_a_card():
+    goals = {"club": ((2_000_000, {"en": "Mug"}), (1_000_000, {"en": "10.00 off"}), (500_000, {"en": "5.00 off"}))}
+    receipt = samples.english().receipt
+    program = receipt.points[0].program
+    goals = {program: goals["club"]}
+    shown = done(STAGE, receipt, Guest(ANNA, "card"), goals=goals)
+    after = receipt.points[0].after_milli
+    assert shown.points[0].goal.missing_milli == 1_000_000 - after
+    assert done(STAGE, receipt, Guest(ANNA, "phone"), goals=goals).points[0].goal is None
+
+
+def test_cash_that_is_rounded_stands_beside_what_is_due(sale):
+    shown = paying(selling(STAGE, *sale), 3163, 4000, cash_minor=3165)
+    assert (shown.to_pay_minor, shown.cash_minor, shown.change_minor) == (3163, 3165, 835)
+    assert paying(shown, 3165, 0, cash_minor=3165).cash_minor == 0

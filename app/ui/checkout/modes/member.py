@@ -62,6 +62,7 @@ class MemberMode(Mode):
         self._message: Message | None = None
         self._proof: Proof = "phone"
         self._allowed: set[ConsentPurpose] = set()
+        self._channel, self._asked = "till", ""
         self._scanned = ""
 
     def prompt(self) -> Message:
