@@ -1,29 +1,24 @@
 """Kill -9 at random moments, from the first instruction of the start on, and look at what is left."""
 
+import os
 import random
+import shutil
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.storage.doctor import doctor
 from app.storage.store import Store
 from app.values.clock import SystemClock
 from tests.counter import found
-from tests.crash.invariants import after_kill, at_the_end
+from tests.crash.invariants import after_kill, at_the_end, half_done
+from tests.crash.outcome import Outcome
+from tests.crash.pictures import database_digest
 from tests.crash.till import back_up_until_killed, create_until_killed, kill, sell_until_killed, spawn
+from tests.crash.work import WORKS, copied, make_shop
 
 LONGEST_LIFE = 0.045
 STARTING_SHARE = 0.12
-
-
-@dataclass
-class Outcome:
-    """What many kills came to."""
-
-    cycles: int = 0
-    acknowledged: int = 0
-    wrong: list[str] = field(default_factory=list)
 
 
 def kill_sales(home: Path, cycles: int, seed: int, sabotage: str = "") -> Outcome:
@@ -35,11 +30,11 @@ def kill_sales(home: Path, cycles: int, seed: int, sabotage: str = "") -> Outcom
     for cycle in range(cycles):
         said = _one_life(sell_until_killed, folder, draw, f"{seed}{cycle}", sabotage)
         promised += [line[1] for line in said if line[0] == "sale"]
-        outcome.cycles += 1
+        outcome.done += 1
         outcome.wrong += [f"cycle {cycle}: {text}" for text in after_kill(folder, said)]
         if outcome.wrong:
             break
-    outcome.acknowledged = len(promised)
+    outcome.promises = len(promised)
     if not outcome.wrong:
         outcome.wrong += at_the_end(folder, promised)
     return outcome
@@ -60,8 +55,8 @@ def kill_backups(home: Path, cycles: int, seed: int) -> Outcome:
             outcome.wrong += _not_whole(home, folder / "backups" / name)
         for name in there:
             (folder / "backups" / name).unlink()
-        outcome.cycles += 1
-        outcome.acknowledged += len(promised)
+        outcome.done += 1
+        outcome.promises += len(promised)
     outcome.wrong += at_the_end(folder, ())
     return outcome
 
@@ -80,8 +75,37 @@ def kill_creations(home: Path, cycles: int, seed: int) -> Outcome:
                     outcome.wrong.append(f"cycle {cycle}: lost: {folder.name}")
                 Store.create(folder, SystemClock()).close()
             Store.open(folder, SystemClock()).close()
-        outcome.cycles += 1
-        outcome.acknowledged += len(promised)
+        outcome.done += 1
+        outcome.promises += len(promised)
+    return outcome
+
+
+def kill_works(home: Path, cycles: int, seed: int, only: str = "") -> Outcome:
+    """Every kind of work, killed: nothing half done is left, and what was promised is there."""
+    draw, outcome, names = random.Random(seed), Outcome(), (only,) if only else tuple(WORKS)
+    for cycle in range(cycles):
+        name = names[cycle % len(names)]
+        shutil.rmtree(home / "shop", ignore_errors=True)
+        copied(make_shop, home / "base", home / "shop")
+
+        def work(folder: Path, pipe: int, seed: int, _sabotage: str = "", name: str = name) -> None:
+            WORKS[name](folder, random.Random(seed), lambda word: os.write(pipe, f"ack {word}\n".encode()) and None)
+            time.sleep(1)
+
+        said = _one_life(work, home / "shop", draw, f"{seed}{cycle}")
+        promised = [line[2] for line in said if line[:2] == ["ack", "sale"]]
+        wrong = [" ".join(line) for line in said if line[0] == "defect"]
+        for file in (*home.glob("shop/shop.db"), *home.glob("shop/*/shop.db"), *home.glob("shop/backups/*.db")):
+            digest = database_digest(file)
+            wrong += [f"{file.name}: {digest}"] if digest.startswith(("damaged", "not opened")) else []
+        wrong = wrong or half_done(home / "shop")
+        with Store.open(home / "shop", SystemClock()) as store, store.reads() as reads:
+            wrong += [f"lost: {sale}" for sale in promised if reads.receipt(sale) is None]
+        outcome.done += 1
+        outcome.promises += sum(line[0] == "ack" for line in said)
+        outcome.wrong += [f"{name}, cycle {cycle}: {text}" for text in wrong]
+        if wrong:
+            break
     return outcome
 
 

@@ -24,7 +24,7 @@ def sell_until_killed(folder: Path, pipe: int, seed: int, sabotage: str = "") ->
     """Open the shop and sell for ever."""
     draw = random.Random(seed)
     if sabotage == "split":
-        _split_transactions()
+        split_transactions()
     store = Store.open(folder, SystemClock())
     os.write(pipe, b"open\n")
     counter = Counter(store, draw)
@@ -92,7 +92,7 @@ def kill(child: int, reading: int) -> list[list[str]]:
     return [line.split(" ") for line in said.split("\n")[:-1]]
 
 
-def _split_transactions() -> None:
+def split_transactions() -> None:
     """The sabotage: every statement of a sale is kept by itself."""
     honest = projector._flush
 
