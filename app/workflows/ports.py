@@ -30,6 +30,7 @@ from app.workflows.rows import (
     ProductRow,
     PublishedProgram,
     ReceiptRow,
+    SettingChange,
     ShiftRow,
     ShiftTotals,
     Statement,
@@ -69,6 +70,10 @@ class ShopReads(Protocol):
         ...
 
     def published_programs(self) -> tuple[PublishedProgram, ...]: ...
+    def setting_changes(self, limit: int = 100) -> tuple[SettingChange, ...]:
+        """Who changed which of the shop's settings, newest first; the values the shop was founded with are left out."""
+        ...
+
     def terms_stamp(self) -> str:
         """Changes whenever settings or programs change: a cached snapshot with the same stamp is current."""
         ...

@@ -9,6 +9,7 @@ import msgspec
 from app.ledger.lots import Lot
 from app.people.member import Card, CardStatus, PersonRecord
 from app.sales.basket import Goods
+from app.values.clock import Instant
 
 
 class ProductRow(msgspec.Struct, frozen=True):
@@ -100,6 +101,21 @@ class ReceiptRow(msgspec.Struct, frozen=True):
     points: tuple[tuple[str, int], ...]
     member: str = ""
     what: str = ""
+
+
+class SettingChange(msgspec.Struct, frozen=True):
+    """One setting that took another value.
+
+    Attributes:
+        at: Instant; `staff` who did it, empty for the program itself.
+        old, new: As JSON text.
+    """
+
+    at: Instant
+    staff: str
+    name: str
+    old: str
+    new: str
 
 
 class ShiftRow(msgspec.Struct, frozen=True):

@@ -12,7 +12,7 @@ from app.settings.options import declared_options, from_values
 from app.settings.shop import ShopSettings
 from app.storage.reads.look import Look
 from app.workflows.ports import Identity
-from app.workflows.rows import PublishedProgram, ShiftRow, ShiftTotals
+from app.workflows.rows import PublishedProgram, SettingChange, ShiftRow, ShiftTotals
 
 PROGRAMS_AT = """
 SELECT id, version, valid_from, program FROM programs
@@ -33,6 +33,13 @@ UNION ALL
 SELECT v.total_minor, 1, v.tenders FROM shifts s CROSS JOIN sale_voids v
 ON v.business_on = s.business_on AND v.till = s.till AND v.epoch = s.epoch AND v.seq > s.opened_seq
 WHERE s.id = ?1 AND (s.closed_seq = 0 OR v.seq < s.closed_seq)
+"""
+# A stamp ends with the id of its fact, after 16 hex digits and a colon; a value without one before it was the first.
+_SETTING_CHANGES = """
+SELECT f.at, f.staff, s.name, s.old, s.value FROM (
+    SELECT name, stamp, value, lag(value) OVER (PARTITION BY name ORDER BY stamp) AS old FROM shop_settings
+) s LEFT JOIN facts f ON f.id = substr(s.stamp, 18)
+WHERE s.old IS NOT NULL ORDER BY s.stamp DESC, s.name LIMIT ?
 """
 
 
@@ -58,6 +65,10 @@ class ShopQueries:
         rows = self.look.all("SELECT id, version, valid_from, program FROM programs ORDER BY id, version, stamp")
         newest = {(row[0], row[1]): row for row in rows}
         return tuple(PublishedProgram(*row) for row in newest.values())
+
+    def setting_changes(self, limit: int = 100) -> tuple[SettingChange, ...]:
+        rows = self.look.all(_SETTING_CHANGES, limit)
+        return tuple(SettingChange(*row) for row in rows)
 
     def terms_stamp(self) -> str:
         # Both tables only ever grow, one row for every change; the newest stamp tells apart what was undone.

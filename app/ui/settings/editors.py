@@ -16,6 +16,7 @@ from app.ui.forms.figures import NumberField
 from app.ui.forms.listed import ListedField
 from app.ui.forms.picks import Pick, PickField
 from app.ui.forms.switches import Switch
+from app.ui.settings.scan_rules import ScanRulesEditor
 from app.ui.settings.sections import choice_words
 from app.ui.settings.taxes import TaxesEditor
 from app.values.words import Message, msg, plain
@@ -111,7 +112,7 @@ def _lines(face: Face, declared: Declared) -> OptionEditor:
 
 def _scale(face: Face, declared: Declared) -> OptionEditor:
     picks = [Pick(str(percent), plain(f"{percent}%")) for percent in SCALES]
-    field = PickField(face, declared.text, picks)
+    field = PickField(face, declared.text, picks, hint=_hint(declared))
 
     def put(value: int) -> None:
         values = sorted({*SCALES, value})
@@ -133,6 +134,11 @@ def _taxes(face: Face, declared: Declared) -> OptionEditor:
     return OptionEditor(editor, editor.rates, editor.put, editor.changed, editor.refuse)
 
 
+def _scan_rules(face: Face, declared: Declared) -> OptionEditor:
+    editor = ScanRulesEditor(face, declared.text)
+    return OptionEditor(editor, editor.read, editor.put, editor.changed, editor.refuse)
+
+
 def _hint(declared: Declared) -> Message | None:
     return declared.hint if declared.hint.text else None
 
@@ -140,6 +146,7 @@ def _hint(declared: Declared) -> Message | None:
 _SPECIAL: dict[str, Callable[[Face, Declared], OptionEditor]] = {
     "scale_percent": _scale,
     "taxes": _taxes,
+    "scan_rules": _scan_rules,
     "country": lambda face, declared: _listed(face, declared, countries, country_name),
     "currency": lambda face, declared: _listed(
         face, declared, currencies, lambda code, language: f"{code} · {currency_name(code, language)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.people.staff import Permission
 from app.settings.options import to_values
@@ -14,8 +14,13 @@ from app.ui.forms.nav import NavRow
 from app.ui.forms.page import OfficePage, key
 from app.ui.forms.panel import AtMost, Heading, Panel, ScrollColumn
 from app.ui.forms.states import StateNote
+from app.ui.settings.changes import MOST_SHOWN, ChangesPage
+from app.ui.settings.defaults import WithDefault, default_of
 from app.ui.settings.editors import OptionEditor, editor_for
-from app.ui.settings.sections import SHOP, TILL, Section, declared, fits_search, refused, sections, with_values
+from app.ui.settings.file_page import FilePage
+from app.ui.settings.finding import Elsewhere, found_elsewhere
+from app.ui.settings.scan_rules import NoValue
+from app.ui.settings.sections import PAGES, SHOP, TILL, Section, declared, fits_search, refused, sections, with_values
 from app.ui.shell.actions import KeyAction
 from app.ui.shell.screen import Desk
 from app.ui.tasks import Changes
@@ -44,8 +49,11 @@ class SettingsScreen(OfficePage):
         self.search = SearchLine(self.face, msg("Find a setting"))
         self._nav = Card(self.face)
         self._tabs = [NavRow(self.face, section.title, section.icon) for section in self._sections]
+        self._page_tabs = {page.name: NavRow(self.face, page.title, page.icon) for page in PAGES}
+        self._page_shown = ""
+        self.file_page: FilePage | None = None
         self.panel = Panel(self.face, self._section.title, self._section.icon)
-        self._rows: ScrollColumn | None = None
+        self._rows: QWidget | None = None
         self.save_button = self.panel.add_button(
             Button(self.face, msg("Save"), "primary", icon="save", key="Ctrl+S", focusable=True)
         )
@@ -58,13 +66,15 @@ class SettingsScreen(OfficePage):
         self.back_button.clicked.connect(self.forget)
         for button, section in zip(self._tabs, self._sections, strict=True):
             button.clicked.connect(lambda _checked=False, section=section: self.show_section(section.name))
+        for name, tab in self._page_tabs.items():
+            tab.clicked.connect(lambda _checked=False, name=name: self.show_page(name))
         self.face.restyled.connect(self._dress_settings)
         self._dress_settings()
 
     def _lay_out(self) -> None:
         self._nav_column = QVBoxLayout(self._nav)
         self._nav_column.addWidget(self.search)
-        for button in self._tabs:
+        for button in (*self._tabs, *self._page_tabs.values()):
             self._nav_column.addWidget(button)
         self._nav_column.addStretch(1)
         self.body.addWidget(self._nav)
@@ -84,6 +94,7 @@ class SettingsScreen(OfficePage):
 
     def open_at(self, about: str) -> None:
         self.search.setText("")
+        self._page_shown = about if about in self._page_tabs else ""
         if about:
             self._section = next((each for each in self._sections if each.name == about), self._section)
 
@@ -99,7 +110,7 @@ class SettingsScreen(OfficePage):
             self.tell(msg("The changed settings were not saved."), "warn", back)
 
     def refresh(self, changes: Changes) -> None:
-        if changes.touches("settings") and self.isVisible() and not self._typed:
+        if changes.touches("settings") and self.isVisible() and not self._typed and self._page_shown != "file":
             self._build()
 
     # -- showing
@@ -108,6 +119,13 @@ class SettingsScreen(OfficePage):
         """Show a section (`till`, `shop`, `receipt`, `money`, `offers`)."""
         self._section = next(section for section in self._sections if section.name == name)
         self.search.setText("")
+        self._page_shown = ""
+        self._build()
+
+    def show_page(self, name: str) -> None:
+        """Show `changes` (who changed what) or `file` (settings as a file)."""
+        self.search.setText("")
+        self._page_shown = name
         self._build()
 
     def _find(self) -> None:
@@ -130,6 +148,10 @@ class SettingsScreen(OfficePage):
         if self._rows is not None:
             self._rows.hide()
             self._rows.deleteLater()
+            self._rows = None
+        if self._page_shown and not self.search.text().strip():
+            self._build_page()
+            return
         rows = self._rows = ScrollColumn(self.face, margins=(4, 1, 4, 3), spacing=3.5)
         shown = self._shown()
         searching = bool(self.search.text().strip())
@@ -137,9 +159,11 @@ class SettingsScreen(OfficePage):
             if searching:
                 rows.add(Heading(self.face, section.title))
             for option in options:
-                widget = self._editor(section, option).widget
-                rows.add(widget if option == "taxes" else AtMost(self.face, widget, WIDEST_EMS))
-        if not shown:
+                editor = self._editor(section, option)
+                row = WithDefault(self.face, editor, default_of(section.group, option))
+                rows.add(row if option == "taxes" else AtMost(self.face, row, WIDEST_EMS))
+        elsewhere = self._add_elsewhere(rows) if searching else 0
+        if not shown and not elsewhere:
             note = StateNote(self.face)
             note.show_state("search", msg("No such setting"), msg("Try another word."))
             rows.add(note)
@@ -150,6 +174,43 @@ class SettingsScreen(OfficePage):
         self.panel.head(title, detail=about, icon=icon)
         self._mark_tabs(searching=searching)
         self._show_buttons()
+
+    def _add_elsewhere(self, rows: ScrollColumn) -> int:
+        """Settings that stand on a screen of their own: found here, shown there. Returns how many there are."""
+        found = [each for each in found_elsewhere(self.search.text(), self.face.words) if self._may_open(each)]
+        for each in found:
+            button = Button(self.face, each.words, "soft", icon="arrow-right", focusable=True)
+            button.clicked.connect(lambda _checked=False, each=each: self.desk.open_screen(each.screen, each.about))
+            rows.add(AtMost(self.face, button, WIDEST_EMS))
+        return len(found)
+
+    def _may_open(self, found: Elsewhere) -> bool:
+        return self.desk.has_screen(found.screen)
+
+    def _build_page(self) -> None:
+        page = next(each for each in PAGES if each.name == self._page_shown)
+        self.panel.head(page.title, icon=page.icon)
+        self._mark_tabs(searching=False)
+        self._show_buttons()
+        if page.name == "file":
+            self.file_page = FilePage(self)
+            self._hold(self.file_page)
+            return
+        staff = self.desk.till.shop.staff
+        self._hold(StateNote(self.face))
+        self.desk.tasks.read(
+            lambda reads: reads.setting_changes(MOST_SHOWN),
+            lambda rows: self._hold(ChangesPage(self.face, rows, staff)) if self._page_shown == page.name else None,
+            key="setting_changes",
+            on_refused=self.refuse,
+        )
+
+    def _hold(self, body: QWidget) -> None:
+        if self._rows is not None:
+            self._rows.hide()
+            self._rows.deleteLater()
+        self._rows = body
+        self.panel.hold(body)
 
     def _editor(self, section: Section, option: str) -> OptionEditor:
         values = self._values(section.group)
@@ -232,8 +293,8 @@ class SettingsScreen(OfficePage):
             editor = self._reach(option)
             try:
                 value = editor.read()
-            except ValueError:
-                editor.refuse(NO_VALUE)
+            except ValueError as none:
+                editor.refuse(none.words if isinstance(none, NoValue) else NO_VALUE)
                 return False
             wrong = refused(SHOP, option, value)
             if wrong is not None:
@@ -271,11 +332,13 @@ class SettingsScreen(OfficePage):
         self.keys_changed.emit()
 
     def _is_till(self, shown: Iterable[tuple[Section, tuple[str, ...]]]) -> bool:
-        return all(section.group == TILL for section, _ in shown)
+        return not self._page_shown and all(section.group == TILL for section, _ in shown)
 
     def _mark_tabs(self, *, searching: bool) -> None:
         for button, section in zip(self._tabs, self._sections, strict=True):
-            button.setChecked(section is self._section and not searching)
+            button.setChecked(section is self._section and not searching and not self._page_shown)
+        for name, tab in self._page_tabs.items():
+            tab.setChecked(name == self._page_shown and not searching)
 
     def _dress_settings(self) -> None:
         space(self.face, self._nav_column, (2.5, 2.5, 2.5, 2.5), 1.5)

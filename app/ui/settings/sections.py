@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
 
+from app.settings.help import with_help
 from app.settings.options import Declared, declared_options, from_values
 from app.settings.shop import ShopSettings
-from app.settings.till import TillSettings
+from app.settings.till import LANGUAGES, TillSettings
 from app.values.errors import Refusal
 from app.values.folding import fold
 from app.values.locales import Words
@@ -50,12 +51,25 @@ _SHOP_SECTIONS = (
         SHOP,
         ("reduce_percent_limit", "proof_required", "policy_profile", "policies"),
     ),
+    Section("codes", msg("Cards and labels"), "scan-barcode", SHOP, ("scan_rules",)),
 )
 
-_WITH_A_SCREEN_OF_THEIR_OWN = {
-    "logo", "accent", "card_look", "receipt_head", "receipt_logo", "display_words", "quick_keys",
-}  # fmt: skip
-"""Options of the shop's own style and of the quick keys: they are edited beside a picture of what they do."""
+PAGES = (
+    Section("changes", msg("Who changed what"), "history", "", ()),
+    Section("file", msg("As a file"), "download", "", ()),
+)
+"""Pages beside the sections: they show no option of their own."""
+
+ELSEWHERE = {
+    "logo": "style",
+    "accent": "style",
+    "card_look": "style",
+    "receipt_head": "style",
+    "receipt_logo": "style",
+    "display_words": "style",
+    "quick_keys": "quick_keys",
+}
+"""Options that are edited on a screen of their own, beside a picture of what they do; and that screen."""
 
 CHOICE_WORDS: dict[str, dict[Any, Message]] = {
     "theme": {"light": msg("light"), "dark": msg("dark")},
@@ -71,6 +85,8 @@ CHOICE_WORDS: dict[str, dict[Any, Message]] = {
         "cups": msg("queue of the system (CUPS)"),
         "windows": msg("queue of Windows"),
     },
+    "screen": {"off": msg("none"), "second": msg("second screen"), "window": msg("window for trying it out")},
+    "card_look": {"band": msg("coloured head"), "full": msg("coloured all over"), "plain": msg("white")},
     "barcode": {"native": msg("by the printer"), "raster": msg("drawn"), "none": msg("none")},
     "security": {"starttls": msg("STARTTLS"), "tls": msg("TLS from the start"), "none": msg("none: never a password")},
     "policy_profile": {"shop": msg("best for the customer"), "neutral": msg("every offer in order")},
@@ -81,7 +97,7 @@ CHOICE_WORDS: dict[str, dict[Any, Message]] = {
 def sections() -> tuple[Section, ...]:
     """All sections; an option that none names stands at the end of the till's or the shop's first section."""
     till = Section("till", msg("This till"), "monitor", TILL, tuple(declared_options(TillSettings)))
-    named = {option for section in _SHOP_SECTIONS for option in section.options} | _WITH_A_SCREEN_OF_THEIR_OWN
+    named = {option for section in _SHOP_SECTIONS for option in section.options} | set(ELSEWHERE)
     rest = tuple(option for option in declared_options(ShopSettings) if option not in named)
     first = _SHOP_SECTIONS[0]
     return (till, replace(first, options=first.options + rest), *_SHOP_SECTIONS[1:])
@@ -89,15 +105,27 @@ def sections() -> tuple[Section, ...]:
 
 def declared(section: Section, option: str) -> Declared:
     """The declaration of an option of a section."""
-    return declared_options(GROUPS[section.group])[option]
+    return with_help(section.group, option, declared_options(GROUPS[section.group])[option])
 
 
 def fits_search(section: Section, option: str, text: str, words: Words) -> bool:
-    """Whether an option has the words that are searched for, in what is shown of it."""
+    """Whether an option has the words that are searched for, in any language of the program, or under its own name."""
     about = declared(section, option)
-    values = " ".join(words.say(word) for word in CHOICE_WORDS.get(option, {}).values())
-    said = fold(f"{words.say(section.title)} {words.say(about.text)} {words.say(about.hint)} {values} {option}")
+    shown = (section.title, about.text, about.hint, *CHOICE_WORDS.get(option, {}).values())
+    return has_words(text, (option, *shown), words)
+
+
+def has_words(text: str, shown: Sequence[Message | str], words: Words) -> bool:
+    """Whether all words of a search stand in these texts, in any language of the program."""
+    spoken = [each for each in shown if isinstance(each, str)]
+    spoken += [each.say(word) for each in _all_words(words) for word in shown if isinstance(word, Message)]
+    said = fold(" ".join(spoken))
     return all(word in said for word in fold(text).split())
+
+
+def _all_words(words: Words) -> list[Words]:
+    """The reader's language first, then the others: who knows a setting by its English name finds it too."""
+    return [words, *(Words(language) for language in LANGUAGES if language != words.language)]
 
 
 def refused(group: str, option: str, value: Any) -> Message | None:

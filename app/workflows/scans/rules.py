@@ -73,6 +73,23 @@ def read_rules(lines: tuple[str, ...]) -> tuple[ScanRule, ...]:
     return tuple(_rule(line) for line in lines if line.strip())
 
 
+def rule_line(rule: ScanRule) -> str:
+    """The line of a settings list that gives this rule back; a space of a name is written as `_`."""
+    if rule.kind in ("weight", "price"):
+        return f"{rule.kind} {rule.pattern}"
+    if rule.kind != "other_card":
+        return rule.kind
+    options = {
+        "length": rule.length or "",
+        "prefix": rule.prefix,
+        "check": rule.check,
+        "name": rule.name.replace(" ", "_"),
+    }
+    if rule.check == "none":
+        del options["check"]
+    return " ".join(["other_card", *(f"{name}={value}" for name, value in options.items() if value != "")])
+
+
 def read_label(rule: ScanRule, code: str) -> Label | None:
     """What a label says under this rule; None where it does not match or its check digit is wrong."""
     before, _, rest = rule.pattern.partition("{")
@@ -119,6 +136,7 @@ def _rule(line: str) -> ScanRule:
             (pattern,) = parts
             return _label_rule(line, ScanRule(kind, pattern))  # type: ignore[arg-type]
         options = dict(part.split("=", 1) for part in parts)
+        options["name"] = options.get("name", "").replace("_", " ")
         return msgspec.convert({"kind": kind, **options}, ScanRule, strict=False)
     except (ValueError, msgspec.ValidationError) as wrong:
         raise _unreadable(line, msg("its options are not understood")) from wrong
