@@ -45,6 +45,7 @@ from app.facts.bodies import (
 from app.facts.effects import Effect, effects
 from app.facts.effects.lists import ListedMember, ListedProduct, batch_digest, batch_effects, encode_batch
 from app.facts.envelope import GENESIS, Fact, next_hlc, sealed
+from app.facts.machine import ClockJumped, ClockTrusted, ShopRestored
 from app.facts.oversight import (
     ApprovalGiven,
     CashCounted,
@@ -355,6 +356,9 @@ _MAKERS = {
     ReferralMade: _referral,
     MembersMerged: _merge,
     MembersParted: _parting,
+    ShopRestored: lambda till, _, number: till.record(ShopRestored(1, number, taken_over=number % 3)),
+    ClockJumped: lambda till, _, number: till.record(ClockJumped("back", NOON, NOON - number)),
+    ClockTrusted: lambda till, _, number: till.record(ClockTrusted(NOON + number, "person")),
     SignInFailed: lambda till, draw, _: till.record(SignInFailed("pin", wrong=draw.randrange(9))),
     ApprovalGiven: lambda till, draw, _: till.record(
         ApprovalGiven("return.late", "staff-1", draw.choice(("pin", "badge")))

@@ -12,6 +12,7 @@ from typing import Literal
 import msgspec
 
 from app.facts.body import Body
+from app.facts.machine import ClockJumped, ClockTrusted, ShopRestored
 from app.facts.oversight import (
     ApprovalGiven,
     CashCounted,
@@ -331,11 +332,14 @@ __all__ = [
     "CashCounted",
     "CashMoved",
     "ChainSigned",
+    "ClockJumped",
+    "ClockTrusted",
     "DocumentPrinted",
     "DrawerOpened",
     "KeysRenewed",
     "MembersMerged",
     "MembersParted",
+    "ShopRestored",
     "SignInFailed",
 ]
 

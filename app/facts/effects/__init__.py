@@ -57,6 +57,7 @@ from app.facts.effects import (
 )
 from app.facts.effects.changes import Add, Effect, Put, Settle
 from app.facts.envelope import Fact
+from app.facts.machine import BEFELL
 from app.facts.oversight import LOOKED_INTO
 from app.people.member import PersonRecord
 
@@ -89,9 +90,9 @@ _PLAIN: dict[type[Body], Callable[[Fact, Any], Iterator[Effect]]] = {
     ReferralMade: promises.referral_made,
     MembersMerged: same_person.members_merged,
     MembersParted: same_person.members_parted,
-    **dict.fromkeys(LOOKED_INTO, shop.looked_into),
+    **dict.fromkeys((*LOOKED_INTO, *BEFELL), shop.looked_into),
 }
-WITHOUT_ROWS: frozenset[type[Body]] = frozenset({DataExported, *LOOKED_INTO})
+WITHOUT_ROWS: frozenset[type[Body]] = frozenset({DataExported, *LOOKED_INTO, *BEFELL})
 """Kinds from which no row follows: only the audit reads them, from the facts themselves."""
 _OF_PEOPLE: dict[type[Body], Callable[[Fact, Any, PersonRecord | None], Iterator[Effect]]] = {
     MemberEnrolled: members.member_enrolled,
