@@ -27,6 +27,7 @@ from app.facts.envelope import Fact
 from app.people.member import PersonRecord
 from app.storage import projector
 from app.storage.connection import Connection
+from app.storage.forgetting import still_known
 from app.storage.reads.members import person_decoder
 from app.storage.tables import BY_NAME
 from app.storage.unit import UnitOfWork
@@ -130,6 +131,7 @@ class Staging:
             connection = unit.look.connection
             if _staged(connection, list_id)[0] != of:
                 raise ValueError(f"list {list_id} does not hold {of}")
+            people = still_known(connection, people)
             number = unit.look.one("SELECT coalesce(max(batch), 0) + 1 FROM list_batches WHERE list = ?", list_id)[0]
             connection.execute(
                 "INSERT INTO list_batches (list, batch, digest, rows) VALUES (?, ?, ?, ?)",

@@ -21,6 +21,7 @@ from app.facts.envelope import GENESIS, Fact, sealed
 from app.facts.upcast import read_body
 from app.people.member import PersonRecord
 from app.storage import projector
+from app.storage.forgetting import known_records
 from app.storage.lists import people_of
 from app.storage.reads import SqlReads
 from app.storage.reads.history import FACT_COLUMNS, fact_of
@@ -150,7 +151,10 @@ def _arrive_list(
     connection = unit.look.connection
     connection.executemany(
         "INSERT INTO person_versions (digest, member, source, record) VALUES (?, ?, ?, ?)",
-        [(record.digest(), member, body.list, msgspec.msgpack.encode(record)) for member, record in people],
+        [
+            (record.digest(), member, body.list, msgspec.msgpack.encode(record))
+            for member, record in known_records(connection, people)
+        ],
     )
     for number, batch in enumerate(batches, 1):
         connection.execute(

@@ -83,6 +83,11 @@ class Vocabularies:
                 self._loaded[index] = Vocabulary(row[0] for row in rows)
             return self._loaded[index]
 
+    def forget(self) -> None:
+        """Forget all words; they are read anew at the next mistyped search."""
+        with self._lock:
+            self._loaded.clear()
+
     def learn(self, index: str, words: Iterable[str]) -> None:
         """Words that were just added to the index; nothing while it was not read yet."""
         with self._lock:

@@ -74,6 +74,7 @@ def check_people(connection: Connection) -> Found:
     rows = connection.execute(
         "SELECT id FROM live.members m WHERE NOT EXISTS"
         " (SELECT 1 FROM live.person_versions v WHERE v.digest = m.person)"
+        " AND NOT EXISTS (SELECT 1 FROM live.erasures e WHERE e.member = m.id)"
     )
     places.extend(msg("member {member}: the record is missing", member=row[0]) for row in rows)
     return places.found(), count

@@ -23,7 +23,8 @@ from app.workflows.way_back_rows import ProgramLiability, StoredLiability
 _ENTRIES = """
 SELECT account, program, stamp, place, kind, points_milli, business_on, last_valid_on, active_from, list, at, sale,
     reverses
-FROM points_entries WHERE {which} ORDER BY account, program, stamp, place
+FROM points_entries WHERE {which} AND account NOT IN (SELECT member FROM erasures)
+ORDER BY account, program, stamp, place
 """
 # The shop's own accounts lie together: both ranges around them are read in order.
 _MEMBERS = ("account < 'shop:'", "account >= 'shop;'")

@@ -1,0 +1,1 @@
+"""The owner's fraud review: what the rules saw, the receipts behind it, and what was made of it."""
