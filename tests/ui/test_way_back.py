@@ -83,8 +83,9 @@ def test_something_was_wrong_leads_to_points_in_four_steps(till: Driver, shop: T
     till.scan(receipt_code(receipt.till, receipt.epoch, receipt.sequence))
     till.press("F11")
     till.type("1")
-    till.enter("50")
-    assert "50 points are on your account" in till.notice
+    till.type("3")
+    till.press("Enter")
+    assert "50 points are on your account" in till.words()
     with till.terminal.store.reads() as reads:
         kinds = [row.kind for statement in reads.statements(shop.anna, _moment(till)) for row in statement.rows]
     assert kinds.count("goodwill") == 1

@@ -52,6 +52,7 @@ class Board:
         note: Said under the rows, in the tone given.
         chosen: Which of the rows that can be chosen is highlighted; -1 for none.
         primary: The button at the foot, with its key.
+        keypad: Whether a number is typed here, so that digits are there to tap.
     """
 
     title: Message
@@ -63,6 +64,7 @@ class Board:
     note_tone: str = "info"
     chosen: int = -1
     primary: tuple[Message, str, Callable[[], None]] | None = None
+    keypad: bool = False
 
     def rows(self) -> tuple[Choice, ...]:
         """All rows that can be chosen, in order."""

@@ -66,6 +66,9 @@ class ScreenKeys:
                 keys.append(KeyAction("F9", msg("Receipt"), self.receipts))
             keys.append(KeyAction("F10", msg("Menu"), self.menu))
         keys.append(KeyAction("Ctrl+Y", msg("Redo"), self.redo, hidden=True, repeats=True))
+        pause = counter.service("customer_pause")
+        if pause is not None:
+            keys.append(KeyAction("F11", msg("Hide the sale from the customer"), pause, hidden=True))
         keys.append(KeyAction("F12", msg("Pay"), self.pay, hidden=True))
         keys.append(KeyAction("Ctrl+L", msg("Lock"), self.lock, hidden=True))
         return keys
@@ -103,7 +106,7 @@ class ScreenKeys:
             return True
         if as_payment(counter.mode) is not None and not scan and counter.press(press):
             return True
-        counter.enter(scan)
+        counter.enter(scan, press)
         return True
 
     def _move(self, press: Press) -> bool:
@@ -125,9 +128,14 @@ class ScreenKeys:
         commands = "/" if counter.session.basket.mode == "amount" else "+-−/"
         if empty and counter.mode.name == "basket" and press.text in commands:
             if press.text == "/":
-                counter.do(self.pay)
+                # a number pad has no F10: with nothing to pay its slash opens the menu
+                counter.do(self.menu if counter.session.basket.is_empty else self.pay)
             else:
                 self.step(1 if press.text == "+" else -1)
+            return True
+        if empty and counter.mode.takes_digits and press.text in ".,":
+            # nor has it Esc: in a list, where nothing begins with a point, it goes one step back
+            counter.do(self.back)
             return True
         if as_done(counter.mode) is not None and press.text in "rRкК" and empty:
             counter.do(self.receipts)
@@ -275,6 +283,12 @@ class ScreenKeys:
     def back(self) -> None:
         """Esc, or the cross of a panel."""
         self._counter.step_back()
+
+    def take_back_letter(self) -> None:
+        """The keypad's Backspace."""
+        entry = self._counter.entry
+        entry.set_text(entry.text()[:-1])
+        self._counter.typed(entry.text())
 
     def lock(self) -> None:
         """Ctrl+L: lock the till; the basket stays."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from app.facts.envelope import Fact
 from app.people.codes import read_receipt_code
 from app.people.member import short_name
-from app.sales.receipt import Receipt, receipt_number
+from app.sales.receipt import receipt_number
 from app.values.barcodes import is_digits
 from app.values.clock import Instant
 from app.values.folding import fold
+from app.workflows.find_sales import receipt_row
 from app.workflows.members import LATE_SECONDS
 from app.workflows.ports import Reads
 from app.workflows.rows import ReceiptRow
@@ -64,31 +64,13 @@ def seconds_left(row: ReceiptRow, now: Instant) -> int:
     return left if 0 < left <= LATE_SECONDS else 0
 
 
-def row_of(receipt: Receipt, fact: Fact, member: str) -> ReceiptRow:
-    """A whole receipt as a row of the list."""
-    return ReceiptRow(
-        sale=receipt.sale,
-        number=receipt.number,
-        at=fact.at,
-        business_on=fact.business_on,
-        till=receipt.till,
-        total_minor=receipt.total_minor,
-        discount_minor=receipt.discount_minor,
-        lines=len(receipt.lines),
-        tenders=tuple((tender.kind, tender.amount_minor) for tender in receipt.tenders),
-        points=tuple((change.program, change.earned_milli - change.spent_milli) for change in receipt.points),
-        member=member,
-        what=", ".join(line.goods.name for line in receipt.lines[:3]),
-    )
-
-
 def _by_number(reads: Reads, text: str) -> ReceiptRow | None:
     identity = reads.identity()
     for number in numbers_meant(text, identity.till, identity.epoch):
         found = reads.receipt_by_number(number)
         if found is not None:
             receipt, fact = found
-            return row_of(receipt, fact, reads.receipt_member(receipt.sale))
+            return receipt_row(receipt, fact, reads.receipt_member(receipt.sale))
     return None
 
 

@@ -20,10 +20,10 @@ def take_own_code(floor: Floor, code: str) -> bool:
     code = compact(code)
     kind = own_kind(code)
     if kind == "receipt":
-        from app.ui.returns.mode import ReturnMode
+        from app.ui.returns.finding import FindSaleMode
 
         floor.home()
-        floor.open(ReturnMode(floor, code))
+        floor.open(FindSaleMode(floor, code))
         return True
     if kind in {"gift_card", "coupon"}:
         floor.ask(lambda reads: reads.token(code), lambda row: _take_token(floor, code, row))

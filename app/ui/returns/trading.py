@@ -8,6 +8,7 @@ from app.ui.checkout.boards import Board, Choice, Section
 from app.ui.checkout.modes.base import Floor, Mode
 from app.ui.checkout.tenders import TENDER_WORDS
 from app.ui.held.mode import acting_at
+from app.ui.returns.approving import approve, asked_of
 from app.ui.shell.actions import KeyAction, Press
 from app.ui.tasks import Changes
 from app.values.errors import Expected, Refusal
@@ -24,6 +25,7 @@ class TradeMode(Mode):
     """One net amount; Enter takes cash (typed, or exact), + the card; below zero Enter gives it back."""
 
     name = "trade"
+    place = "approval"
 
     def __init__(self, floor: Floor, back: ReturnRequest) -> None:
         super().__init__(floor)
@@ -66,16 +68,30 @@ class TradeMode(Mode):
             Choice(msg("Goods returned"), right=msg("{amount}", amount=Money(document.refund_minor, currency))),
             Choice(msg("New goods"), right=msg("{amount}", amount=Money(self._sale.shown.due_minor, currency))),
         )
+        ways = self._ways(currency)
         amount = Money(abs(self._net), currency)
         lead = msg("To pay {amount}", amount=amount) if self._net > 0 else msg("Give back {amount}", amount=amount)
         needs = self._shown.returned.needs
-        note = msg("{why} Ctrl+L: a manager signs in.", why=needs[0].message) if needs else None
         return Board(
-            msg("Exchange"), "redo-2", None, lead, (Section(rows),), note, "warn", -1,
-            (msg("Exchange"), "Enter", self._finish_exact),
+            msg("Exchange"), "redo-2", None, lead, (Section(rows), *ways), needs[0].message if needs else None,
+            "warn", -1, (msg("Exchange"), "Enter", self._finish_exact), keypad=self._net > 0,
         )  # fmt: skip
 
+    def _ways(self, currency: str) -> tuple[Section, ...]:
+        """How the difference may be paid, to tap."""
+        if self._net <= 0:
+            return ()
+        cash = Money(max(net_cash(self._shown, acting_at(self.floor)), 0) if self._shown else 0, currency)
+        rows = (
+            Choice(msg("Cash, exactly {amount}", amount=cash), icon="banknote", mark="Enter", run=self._finish_exact),
+            Choice(msg("By card"), icon="credit-card", mark="+", run=lambda: self._finish((Paid("card", self._net),))),
+        )
+        return (Section(rows),)
+
     def press(self, press: Press, text: str) -> bool:
+        if press.text == "/" and not text and not press.repeat and self._done is None:
+            self._finish_exact()
+            return True
         if press.text == "+" and not press.repeat and self._shown is not None and self._done is None and self._net > 0:
             self.floor.type("")
             self._finish((Paid("card", self._net),))
@@ -124,9 +140,19 @@ class TradeMode(Mode):
         self._finish((Paid("cash", cash),) if cash > 0 else ())
 
     def _finish(self, paid: tuple[Paid, ...]) -> None:
-        shown, back, acting = self._shown, self._back, acting_at(self.floor)
-        if shown is None:
+        shown = self._shown
+        if shown is None or self._done is not None:
             return
+        document = shown.returned.document
+        what = msg("Exchange of receipt {number}", number=document.sale_number)
+        request = asked_of(
+            shown.returned.needs, what, about=document.sale, member=document.member, amount_minor=document.refund_minor
+        )
+        approve(self.floor, request, lambda approver: self._keep(shown, paid, approver))
+
+    def _keep(self, shown: ExchangePreview, paid: tuple[Paid, ...], approver: str) -> None:
+        acting = acting_at(self.floor)
+        back = msgspec.structs.replace(self._back, approved_by=approver)
         sale = msgspec.structs.replace(self._sale, paid=paid)
         self.floor.work(
             lambda books: exchange(books, back, sale, acting, shown=shown),

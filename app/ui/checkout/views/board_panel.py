@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 
 from app.ui.checkout.boards import Board, Choice
 from app.ui.checkout.views.choice_row import ChoiceRow
+from app.ui.checkout.views.keypad import Keypad
 from app.ui.face import Face
 from app.ui.widgets.button import Button
 from app.ui.widgets.frames import Card, space
@@ -21,9 +22,11 @@ class BoardPanel(Card):
 
     Attributes:
         closed: The cross was pressed.
+        tapped: A key of the keypad was tapped: its name, or what it types.
     """
 
     closed = Signal()
+    tapped = Signal(str, str)
 
     def __init__(self, face: Face) -> None:
         super().__init__(face)
@@ -35,6 +38,7 @@ class BoardPanel(Card):
         self._hint = wrapped(TextLabel(face, "", "small", tone="text2"))
         self._note = wrapped(TextLabel(face, "", "small", tone="primary", weight=QFont.Weight.Medium))
         self._primary = Button(face, "", "primary")
+        self._keypad: Keypad | None = None
         self._inside = QWidget()
         self._inside.setObjectName("inside")
         self._rows = QVBoxLayout(self._inside)
@@ -63,7 +67,16 @@ class BoardPanel(Card):
         if board.primary is not None:
             self._primary.key = board.primary[1]
             self._primary.say(board.primary[0])
+        self._show_keypad(board.keypad)
         self._fill(board)
+
+    def _show_keypad(self, shown: bool) -> None:
+        if self._keypad is None and shown:
+            self._keypad = Keypad(self._face)
+            self._keypad.tapped.connect(self.tapped)
+            self._column.insertWidget(self._column.indexOf(self._primary), self._keypad)
+        if self._keypad is not None:
+            self._keypad.setVisible(shown)
 
     def _fill(self, board: Board) -> None:
         while self._rows.count():
