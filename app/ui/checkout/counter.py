@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from app.ui.checkout.modes.done import DoneMode
 
 Result = TypeVar("Result")
+PANEL_OVER_BASKET = 2
+"""Modes on the stack where one panel is open."""
 
 
 class Entry(Protocol):
@@ -101,26 +103,35 @@ class Counter(Asking):
             self.close()
         self.mode.typed(text)
 
-    def enter(self, scan: str = "") -> None:
-        """Enter, with what the entry line holds; `scan` is the part of it that a scanner typed."""
+    def enter(self, scan: str = "", press: Press | None = None) -> None:
+        """Enter, with what the entry line holds; `scan` is the part of it that a scanner typed.
+
+        Where an answer is awaited the key waits its turn, and is then asked again whether it may take money:
+        it was pressed before the payment was seen.
+        """
         text = self.entry.text()
         if scan and text.endswith(scan) and self.mode.name != "basket":
             self.entry.set_text(text[: -len(scan)])
             self.do(lambda: self.mode.scanned(scan))
             return
         self.entry.set_text("")
-        self.do(lambda: self._enter(text, scanned=bool(scan)))
+        self.do(lambda: self._enter(text, press, scanned=bool(scan)))
 
     def press(self, press: Press) -> bool:
         """Let the mode have a key first."""
         return self.mode.press(press, self.entry.text())
 
     def step_back(self) -> bool:
-        """Esc: empty the entry line, else go back inside the mode, else close it; False with nothing to do."""
+        """Esc: empty the entry line, else go back inside the mode, else close it; False with nothing to do.
+
+        In a panel that was opened from another one what was typed goes with the panel: so three presses lead
+        to the basket from anywhere.
+        """
         if self.entry.text():
             self.entry.set_text("")
             self.mode.typed("")
-            return True
+            if len(self.modes) <= PANEL_OVER_BASKET:
+                return True
         if self.mode.back():
             return True
         if len(self.modes) > 1:
@@ -144,6 +155,7 @@ class Counter(Asking):
             self.draft.forget()
             self.start_sale()
         self.modes.append(mode)
+        mode.opened_ms = self.desk.key_ms()
         mode.opened()
         self.show()
 
@@ -208,7 +220,11 @@ class Counter(Asking):
         self.till.take(shop=now.shop, shift=now.shift)
         self.session.know(None, now.nobody)
 
-    def _enter(self, text: str, *, scanned: bool) -> None:
+    def _enter(self, text: str, press: Press | None, *, scanned: bool) -> None:
+        if press is not None and not scanned and not self.mode.may_commit(press):
+            self.entry.set_text(text)
+            self.mode.typed(text)
+            return
         done = as_done(self.mode)
         if done is not None and done.seconds_left() and self._is_card(text.strip()):
             # a card shown a moment too late: the points of the sale just made

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from app.ui.checkout.boards import Board
+from app.ui.checkout.money_keys import is_fresh
 from app.ui.shell.actions import KeyAction, Press
 from app.values.errors import Expected
 from app.values.words import Message, msg
@@ -111,14 +112,18 @@ class Mode:
         name: Stable name, also of the widget that shows it.
         place: Its row in the routing table of scans.
         takes_digits: Whether digits are choices rather than typing while the entry line is empty.
+        takes_money: Whether Enter may hand money over, so that only a fresh press counts.
+        opened_ms: When it came to the top, by the clock of the keys.
     """
 
     name = ""
     place: Place = "basket"
     takes_digits = False
+    takes_money = False
 
     def __init__(self, floor: Floor) -> None:
         self.floor = floor
+        self.opened_ms = 0.0
         self.chosen = 0
 
     def prompt(self) -> Message:
@@ -161,6 +166,10 @@ class Mode:
     def press(self, press: Press, text: str) -> bool:
         """A key before the common ones; `text` is what the entry line holds. Returns whether it was used."""
         return self.choose_by_key(press, text)
+
+    def may_commit(self, press: Press) -> bool:
+        """Whether this press of Enter may act: where money is handed over, it is neither held nor an old one."""
+        return not self.takes_money or is_fresh(press.at_ms, self.opened_ms, repeat=press.repeat)
 
     def back(self) -> bool:
         """Esc with an empty entry line; False closes the mode."""

@@ -58,6 +58,7 @@ class PaymentMode(Mode):
 
     name = "payment"
     place = "payment"
+    takes_money = True
 
     def __init__(self, floor: Floor) -> None:
         super().__init__(floor)
@@ -137,7 +138,7 @@ class PaymentMode(Mode):
         if self.is_busy:
             return True
         commits = press.name == "Enter" or press.text == "+"
-        if commits and not is_fresh(press.at_ms, self.painted_ms, repeat=press.repeat):
+        if commits and not self.may_commit(press):
             return True
         if press.text == "+":
             self._pay_by_card(text)
@@ -146,6 +147,10 @@ class PaymentMode(Mode):
             self._pay_by_points(text)
             return True
         return press.text == "/"
+
+    def may_commit(self, press: Press) -> bool:
+        """Only a press made after the payment was seen."""
+        return is_fresh(press.at_ms, self.painted_ms, repeat=press.repeat)
 
     def perform(self, act: Route, looked: look.Looked) -> None:
         """A member's card still counts while no money was taken; goods only offer to go back; nothing is an amount."""
@@ -163,12 +168,12 @@ class PaymentMode(Mode):
             super().perform(act, looked)
 
     def back(self) -> bool:
-        """One step back: forget the question, then give back the last tender, then leave."""
+        """One step back: forget the question, then give back what was taken, then leave."""
         if self._goods is not None:
             self._goods = None
         elif self.paid:
-            back = self.paid.pop()
-            amount = Money(back.amount_minor, self.floor.session.basket.currency)
+            taken, self.paid = sum(paid.amount_minor for paid in self.paid), []
+            amount = Money(taken, self.floor.session.basket.currency)
             self.floor.say(msg("Taken back: {amount}. Hand it back to the customer.", amount=amount), "warn")
         else:
             return False
