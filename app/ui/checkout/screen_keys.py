@@ -91,10 +91,10 @@ class ScreenKeys:
             return False
         if counter.press(press):
             return True
-        action = next((action for action in self.shown() if action.key == press.name and press.name), None)
+        action = self._action(press.name)
         if action is not None:
             if not press.repeat or action.repeats:
-                counter.do(action.run)
+                counter.do(lambda: self._run(press.name))
             return True
         if press.name:
             return self._move(press)
@@ -108,6 +108,15 @@ class ScreenKeys:
             return True
         counter.enter(scan, press)
         return True
+
+    def _action(self, name: str) -> KeyAction | None:
+        return next((action for action in self.shown() if action.key == name and name), None)
+
+    def _run(self, name: str) -> None:
+        """Do what the key means by now: where it had to wait, another panel may be open."""
+        action = self._action(name)
+        if action is not None:
+            action.run()
 
     def _move(self, press: Press) -> bool:
         counter, session = self._counter, self._counter.session
