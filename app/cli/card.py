@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace, speaker: Speaker) -> int:
 
 def _face(reads: Reads, text: str) -> CardFace:
     from app.cli.history import member_named
-    from app.devices.cards.face import CardFace
+    from app.devices.cards.face import card_face
     from app.people.member import short_name
 
     view = reads.member(member_named(reads, text))
@@ -61,4 +61,4 @@ def _face(reads: Reads, text: str) -> CardFace:
         raise Refusal("card.none", msg("{text} has no active card. Issue one at the till first.", text=text))
     settings = reads.shop_settings()
     name = short_name(view.person.name) if view.person else ""
-    return CardFace(number=card, shown_name=name, shop=settings.name, club=settings.club)
+    return card_face(card, name, settings)

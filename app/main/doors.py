@@ -88,9 +88,9 @@ class Doors:
 
     def _keep_card(self, number: str, shown_name: str, shop: ShopSettings) -> tuple[str, ...]:
         """Write a member's card into the shop's folder."""
-        from app.devices.cards.face import CardFace
+        from app.devices.cards.face import card_face
         from app.devices.cards.folder import CardFolder
 
-        card = CardFace(number, shown_name, shop.name, shop.club)
+        card = card_face(number, shown_name, shop)
         files = CardFolder(self._folder.root / "cards").keep(card, self._desk.till.now())
         return tuple(str(file) for file in files)

@@ -8,15 +8,18 @@ around it than its standard asks for. Phone and full name are never on it.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from app.devices.paper.code_pages import printable
 from app.devices.paper.fonts import Face, font_page, font_path
-from app.devices.paper.symbols import ean13_bars, qr_modules
+from app.devices.paper.logo import fitted
+from app.devices.paper.symbols import EAN_QUIET, ean13_bars, qr_modules
 from app.people.cards import is_card_number
-from app.settings.shop import ACCENT
+from app.settings.logo import logo_bytes
+from app.settings.shop import ACCENT, ShopSettings
 from app.values.colours import mixed, readable_under_white
 
 if TYPE_CHECKING:
@@ -28,7 +31,8 @@ MM_PER_POINT = 25.4 / 72
 
 WHITE, INK, SOFT = "#FFFFFF", "#14191F", "#47525E"
 
-BAND = 18.0
+BAND, LINE = 18.0, 2.4
+LOGO_ROOM = (30.0, 11.0)
 LEFT, RIGHT = 6.0, WIDTH - 6.0
 BARS_LEFT, BARS_TOP, BAR_MODULE, BAR_HEIGHT = 7.0, 32.0, 0.40, 12.5
 QR_SIZE = 27.0
@@ -48,7 +52,9 @@ class CardFace:
         shown_name: `Anna K.`; may be empty.
         shop: Name of the shop.
         club: Name of the club; may be empty.
-        accent: Colour of the band, `#RRGGBB`; made darker where white letters would not be readable on it.
+        accent: The shop's colour, `#RRGGBB`; made darker where white letters would not be readable on it.
+        look: `band` (a coloured head), `full` (coloured all over, codes on white) or `plain` (white with a line).
+        logo: PNG in place of the star; empty for none.
     """
 
     number: str
@@ -56,6 +62,13 @@ class CardFace:
     shop: str
     club: str = ""
     accent: str = ACCENT
+    look: str = "band"
+    logo: bytes = b""
+
+
+def card_face(number: str, shown_name: str, shop: ShopSettings) -> CardFace:
+    """A member's card in the shop's own style."""
+    return CardFace(number, shown_name, shop.name, shop.club, shop.accent, shop.card_look, logo_bytes(shop))
 
 
 class Painter(Protocol):
@@ -64,6 +77,10 @@ class Painter(Protocol):
     def polygon(self, corners: tuple[Place, ...], colour: str) -> None: ...
     def text(self, text: str, at: Place, style: Lettering) -> None:
         """`at` is the left end of the baseline."""
+        ...
+
+    def picture(self, png: bytes, at: Place, size: Place) -> None:
+        """A picture with its top left corner `at`, stretched to a width and height."""
         ...
 
     def bars(self, modules: str, at: Place, module: float, height: float) -> None: ...
@@ -86,26 +103,78 @@ def paint(card: CardFace, painter: Painter) -> None:
     if not is_card_number(card.number):
         raise ValueError(f"{card.number} is not a card number")
     accent = readable_under_white(card.accent)
-    _band(card, painter, accent)
-    _fitted(painter, card.shown_name, (LEFT, 27.3), Lettering("Inter-SemiBold", 13, INK), room=QR_LEFT - LEFT)
+    ink = _GROUNDS[card.look](card, painter, accent) if card.look in _GROUNDS else _band(card, painter, accent)
+    _fitted(painter, card.shown_name, (LEFT, 27.3), Lettering("Inter-SemiBold", 13, ink), room=QR_LEFT - LEFT)
     painter.bars(ean13_bars(card.number), (BARS_LEFT, BARS_TOP), BAR_MODULE, BAR_HEIGHT)
     _digits(card.number, painter)
     painter.qr(qr_modules(card.number), (QR_LEFT, QR_TOP), QR_SIZE)
 
 
-def _band(card: CardFace, painter: Painter, accent: str) -> None:
-    """The coloured band with slanted stripes, a star, and the names."""
+def _band(card: CardFace, painter: Painter, accent: str) -> str:
+    """The coloured band with slanted stripes, a star or the logo, and the names; returns the ink below it."""
     painter.polygon(((0, 0), (WIDTH, 0), (WIDTH, BAND), (0, BAND)), accent)
+    _stripes(painter, accent)
+    _mark(card, painter, WHITE)
+    _names(card, painter, WHITE, mixed(accent, WHITE, 0.85))
+    return INK
+
+
+def _full(card: CardFace, painter: Painter, accent: str) -> str:
+    """Coloured all over; the codes stand on white plates with the light around them that they need."""
+    painter.polygon(((0, 0), (WIDTH, 0), (WIDTH, HEIGHT), (0, HEIGHT)), accent)
+    _stripes(painter, accent)
+    _mark(card, painter, WHITE)
+    _names(card, painter, WHITE, mixed(accent, WHITE, 0.85))
+    wide = 95 * BAR_MODULE
+    quiet = EAN_QUIET * BAR_MODULE
+    _plate(painter, (BARS_LEFT - quiet, BARS_TOP - 1.5), (wide + 2 * quiet, BAR_HEIGHT + 7.5))
+    _plate(painter, (QR_LEFT, QR_TOP), (QR_SIZE, QR_SIZE))
+    return WHITE
+
+
+def _plain(card: CardFace, painter: Painter, accent: str) -> str:
+    """White, with a coloured line and coloured names."""
+    painter.polygon(((0, 0), (WIDTH, 0), (WIDTH, LINE), (0, LINE)), accent)
+    _mark(card, painter, accent)
+    _names(card, painter, accent, SOFT)
+    return INK
+
+
+_GROUNDS: dict[str, Callable[[CardFace, Painter, str], str]] = {"band": _band, "full": _full, "plain": _plain}
+
+
+def _stripes(painter: Painter, accent: str) -> None:
     for left, lighter in ((56.0, 0.06), (64.0, 0.12), (72.0, 0.18)):
         corners = ((left + 6, 0.0), (WIDTH, 0.0), (WIDTH, BAND), (left, BAND))
         painter.polygon(corners, mixed(accent, WHITE, lighter))
-    painter.polygon(_star((78.2, BAND / 2), 4.1), WHITE)
-    room = 66.0 - LEFT
+
+
+def _plate(painter: Painter, at: Place, size: Place) -> None:
+    """A white rectangle."""
+    (x, y), (width, height) = at, size
+    painter.polygon(((x, y), (x + width, y), (x + width, y + height), (x, y + height)), WHITE)
+
+
+def _mark(card: CardFace, painter: Painter, colour: str) -> None:
+    """The logo on a white plate, or a star."""
+    size = fitted(card.logo, LOGO_ROOM)
+    if size is None:
+        painter.polygon(_star((78.2, BAND / 2), 4.1), colour)
+        return
+    width, height = size
+    x, y = WIDTH - 5.0 - width, BAND / 2 - height / 2 + (LINE / 2 if card.look == "plain" else 0)
+    _plate(painter, (x - 1.4, y - 1.4), (width + 2.8, height + 2.8))
+    painter.picture(card.logo, (x, y), (width, height))
+
+
+def _names(card: CardFace, painter: Painter, ink: str, soft: str) -> None:
+    """The shop's name, and its club's under it."""
+    room = (48.0 if card.logo else 66.0) - LEFT
     if card.club:
-        _fitted(painter, card.shop, (LEFT, 8.9), Lettering("Inter-Bold", 15, WHITE), room=room)
-        _fitted(painter, card.club, (LEFT, 14.4), Lettering("Inter-Medium", 9.5, mixed(accent, WHITE, 0.85)), room=room)
+        _fitted(painter, card.shop, (LEFT, 8.9), Lettering("Inter-Bold", 15, ink), room=room)
+        _fitted(painter, card.club, (LEFT, 14.4), Lettering("Inter-Medium", 9.5, soft), room=room)
     else:
-        _fitted(painter, card.shop, (LEFT, 11.0), Lettering("Inter-Bold", 16, WHITE), room=room)
+        _fitted(painter, card.shop, (LEFT, 11.0), Lettering("Inter-Bold", 16, ink), room=room)
 
 
 def _digits(number: str, painter: Painter) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 
 from fpdf import FPDF
@@ -84,6 +85,9 @@ class _Page:
         self.pdf.set_font(style.face, "", style.points)
         self.pdf.set_text_color(*channels(style.colour))
         self.pdf.text(self.x + at[0], self.y + at[1], text)
+
+    def picture(self, png: bytes, at: Place, size: Place) -> None:
+        self.pdf.image(io.BytesIO(png), self.x + at[0], self.y + at[1], size[0], size[1])
 
     def bars(self, modules: str, at: Place, module: float, height: float) -> None:
         self.pdf.set_fill_color(0)

@@ -48,6 +48,12 @@ class _Picture:
         font = _font(style.face, round(style.points / 72 * 25.4 * self.scale * 8) / 8)
         self.draw.text((at[0] * self.scale, at[1] * self.scale), text, fill=style.colour, font=font, anchor="ls")
 
+    def picture(self, png: bytes, at: Place, size: Place) -> None:
+        width, height = (max(1, round(length * self.scale)) for length in size)
+        with Image.open(io.BytesIO(png), formats=["PNG"]) as file:
+            shown = file.convert("RGBA").resize((width, height), Image.Resampling.LANCZOS)
+        self.image.paste(shown, (round(at[0] * self.scale), round(at[1] * self.scale)), shown)
+
     def bars(self, modules: str, at: Place, module: float, height: float) -> None:
         wide = max(int(module * self.scale), 1)
         left = round((at[0] + len(modules) * module / 2) * self.scale - len(modules) * wide / 2)

@@ -7,11 +7,13 @@ alone: the date inside is the sale's own.
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 
 from fpdf import FPDF
 
 from app.devices.paper.fonts import Face, font_page
+from app.devices.paper.logo import SHARE_OF_WIDTH, fitted, receipt_logo
 from app.devices.paper.pdf_file import MM_PER_POINT, pdf_file
 from app.devices.paper.pdf_symbols import draw_bars, draw_qr
 from app.devices.paper.receipt_text import receipt_rows, return_code
@@ -30,6 +32,8 @@ LEADING = 1.32
 BASELINE = 0.98
 """From the top of a line to its baseline, in ems of its text."""
 MOST_ENLARGED = 2.0
+LOGO_HEIGHT = 20.0
+"""Most of a logo, in mm."""
 TITLE_ENLARGED = 1.5
 
 
@@ -65,6 +69,7 @@ class About:
 
     Attributes:
         at: The only date in the file.
+        logo: PNG over the first row; empty for none.
     """
 
     title: str
@@ -72,13 +77,14 @@ class About:
     author: str
     language: str
     code: str = ""
+    logo: bytes = b""
 
 
 def receipt_pdf(view: ReceiptView, words: Words, columns: int) -> bytes:
     """The receipt as one PDF page whose text can be selected and searched."""
     rows = receipt_rows(view, words, columns, font_page(LIGHT))
     title = words.say(msg("Receipt {receipt_number}", receipt_number=view.receipt.number))
-    about = About(title, view.at, view.shop.name, view.language, return_code(view))
+    about = About(title, view.at, view.shop.name, view.language, return_code(view), receipt_logo(view.shop))
     return rows_pdf(rows, about, columns)
 
 
@@ -95,6 +101,7 @@ class _Page:
         self.paper = paper
         self.columns = columns
         self.em = paper.printed / columns / ADVANCE
+        self.logo = fitted(about.logo, (paper.printed * SHARE_OF_WIDTH, LOGO_HEIGHT))
 
     def drawn(self, rows: list[Row]) -> bytes:
         """The file."""
@@ -103,6 +110,9 @@ class _Page:
             pdf.set_author(self.about.author)
             pdf.set_lang(self.about.language)
             pdf.add_page()
+            if self.logo is not None:
+                left = (self.paper.width - self.logo[0]) / 2
+                pdf.image(io.BytesIO(self.about.logo), left, self.paper.margin, self.logo[0], self.logo[1])
             for row, top in zip(rows, tops, strict=True):
                 self._draw(pdf, row, top)
             return bytes(pdf.output())
@@ -112,6 +122,8 @@ class _Page:
     def _placed(self, rows: list[Row]) -> tuple[list[float], float]:
         """The top of each row, and the height of the page; centred rows keep a little distance from others."""
         tops, y, before = [], self.paper.margin, rows[0]
+        if self.logo is not None:
+            y += self.logo[1] + self.em
         for row in rows:
             if row.centred != before.centred and "rule" not in f"{row.style} {before.style}":
                 y += self.em * 0.6

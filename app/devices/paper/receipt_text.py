@@ -58,7 +58,8 @@ def _names(view: ReceiptView) -> str:
     """Everything on the receipt that is in nobody's catalogue: it decides which code page suits."""
     shop = view.shop
     goods = "".join(line.goods.name for line in view.receipt.lines)
-    return f"{shop.name}{shop.address}{shop.tax_id}{shop.club}{shop.footer}{view.staff}{view.member}{goods}"
+    own = f"{shop.name}{shop.address}{shop.tax_id}{shop.club}{shop.receipt_head}{shop.footer}"
+    return f"{own}{view.staff}{view.member}{goods}"
 
 
 def _heading(sheet: Sheet, view: ReceiptView, words: Words) -> None:
@@ -66,6 +67,8 @@ def _heading(sheet: Sheet, view: ReceiptView, words: Words) -> None:
     sheet.centre(shop.name.upper(), "title")
     sheet.centre(shop.address)
     sheet.centre(shop.tax_id)
+    for line in shop.receipt_head.splitlines():
+        sheet.centre(line)
     wide = sheet.columns >= WIDE
     if shop.fiscal_note:
         sheet.rule(double=True)

@@ -106,9 +106,12 @@ def keep_slip(paper: SlipPaper, folder: Path, *, columns: int, with_pdf: bool) -
 
 def slip_pdf(paper: SlipPaper, columns: int) -> bytes:
     """The slip as one PDF page, drawn as a receipt is."""
+    from app.devices.paper.logo import receipt_logo
     from app.devices.paper.receipt_pdf import LIGHT, About, rows_pdf
 
     head = paper.heading
     rows = paper.layout(paper.words, columns, font_page(LIGHT))
-    about = About(paper.words.say(paper.title), head.at, head.shop.name, head.language, paper.code)
+    about = About(
+        paper.words.say(paper.title), head.at, head.shop.name, head.language, paper.code, receipt_logo(head.shop)
+    )
     return rows_pdf(rows, about, columns)

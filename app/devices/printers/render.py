@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.devices.paper.code_pages import code_page, printable
+from app.devices.paper.logo import logo_rows
 from app.devices.printers import escpos_bytes as esc
 from app.devices.printers.drawing import bars_rows, qr_rows, text_rows
 from app.devices.printers.profiles import CANDIDATES, PrinterProfile
@@ -15,7 +16,7 @@ TEST_CODE = "7200201000048133"
 
 def render(slip: Slip, profile: PrinterProfile) -> bytes:
     """The slip's bytes, from the reset to the cut; the drawer is not in them."""
-    parts = [_start(profile)]
+    parts = [_start(profile), _logo(slip, profile)]
     for row in slip.rows:
         if row.style == "code" and slip.code:
             parts.append(_symbol(slip.code, profile))
@@ -53,6 +54,13 @@ def _start(profile: PrinterProfile) -> bytes:
 
 def _end(profile: PrinterProfile) -> bytes:
     return esc.CUT if profile.cuts else esc.FEED_BEFORE_TEAR
+
+
+def _logo(slip: Slip, profile: PrinterProfile) -> bytes:
+    """The logo as dots, on printers that draw."""
+    can_draw = profile.draws_missing or profile.page_number < 0 or profile.barcode == "raster"
+    rows = logo_rows(slip.logo, profile.dots) if slip.logo and can_draw else []
+    return esc.raster(rows) + b"\n" if rows else b""
 
 
 def _symbol(code: str, profile: PrinterProfile) -> bytes:

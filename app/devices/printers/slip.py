@@ -10,6 +10,7 @@ import msgspec
 
 from app.devices.paper.code_pages import CodePage, code_page
 from app.devices.paper.fonts import font_page
+from app.devices.paper.logo import receipt_logo
 from app.devices.paper.receipt_text import receipt_rows, return_code
 from app.devices.paper.rows import Row
 from app.devices.paper.slips import SlipPaper
@@ -37,6 +38,7 @@ class Slip(msgspec.Struct, frozen=True):
         code: Digits printed as bars where a row has the style `code`; empty for none.
         language, zone: Of the words that printing adds (COPY).
         is_copy: Whether it says COPY already.
+        logo: PNG that a printer which can draw puts over the first line; empty for none.
     """
 
     name: str
@@ -45,13 +47,17 @@ class Slip(msgspec.Struct, frozen=True):
     language: str = "en"
     zone: str = "UTC"
     is_copy: bool = False
+    logo: bytes = b""
 
 
 def receipt_slip(view: ReceiptView, profile: PrinterProfile) -> Slip:
     """A receipt laid out for a printer: in its columns, with the letters it can print or draw."""
     words = Words(view.language, view.shop.zone)
     rows = tuple(_slip_row(row) for row in receipt_rows(view, words, profile.columns, _page_of(profile)))
-    return Slip(view.receipt.number, rows, return_code(view), view.language, view.shop.zone, view.is_copy)
+    shop = view.shop
+    return Slip(
+        view.receipt.number, rows, return_code(view), view.language, shop.zone, view.is_copy, receipt_logo(shop)
+    )
 
 
 def paper_slip(paper: SlipPaper, profile: PrinterProfile) -> Slip:
@@ -59,7 +65,8 @@ def paper_slip(paper: SlipPaper, profile: PrinterProfile) -> Slip:
     words = paper.words
     rows = tuple(_slip_row(row) for row in paper.layout(words, profile.columns, _page_of(profile)))
     head = paper.heading
-    return Slip(paper.name, rows, paper.code, head.language, head.shop.zone, bool(head.copied_at))
+    is_copy = bool(head.copied_at)
+    return Slip(paper.name, rows, paper.code, head.language, head.shop.zone, is_copy, receipt_logo(head.shop))
 
 
 def _page_of(profile: PrinterProfile) -> CodePage:

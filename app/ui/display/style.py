@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from PySide6.QtGui import QColor, QFont, QPixmap
 
+from app.settings.logo import logo_bytes
 from app.settings.shop import ACCENT, ShopSettings
 from app.ui.theme.colours import PALETTES, ThemeName
 from app.ui.theme.fonts import font, load_fonts
@@ -85,14 +84,6 @@ class DisplayStyle:
     def band_light(self) -> QColor:
         """A little lighter, for the stripes in it; still dark enough for white letters."""
         return QColor(readable_under_white(mixed(self.accent, WHITE, 0.08)))
-
-
-def logo_bytes(settings: ShopSettings) -> bytes:
-    """The shop's logo as PNG; empty for none, or for what is no base64."""
-    try:
-        return base64.b64decode(settings.logo, validate=True)
-    except (binascii.Error, ValueError):
-        return b""
 
 
 @dataclass(frozen=True, slots=True)
