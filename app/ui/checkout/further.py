@@ -14,6 +14,8 @@ _FURTHER: dict[str, tuple[str, str]] = {
     "resume": ("app.ui.held.resuming", "resume"),
     "return": ("app.ui.returns.finding", "FindSaleMode"),
     "balance": ("app.ui.returns.balance", "BalanceMode"),
+    "void": ("app.ui.returns.voiding", "VoidMode"),
+    "correct": ("app.ui.returns.correcting", "CorrectMode"),
     "coupons": ("app.ui.returns.coupons", "CouponMode"),
     "other_card": ("app.ui.members.other_card", "take_other_card"),
     "own_code": ("app.ui.returns.codes", "take_own_code"),

@@ -25,6 +25,7 @@ class ScreenKeys:
         self._counter = counter
         self._entries = entries
         counter.desk.services["next_sale"] = self._next_sale
+        counter.desk.services["open_panel"] = self._open_panel
 
     # -- what the key bar shows
 
@@ -221,6 +222,11 @@ class ScreenKeys:
     def take_back(self) -> None:
         """F8: goods come back."""
         self._toggle("return", lambda: further("return")(self._counter))
+
+    def _open_panel(self, name: str, about: str = "") -> None:
+        """Another screen sends somebody here, to a panel of another family about one sale."""
+        self._counter.home()
+        self._counter.open(further(name)(self._counter, about))
 
     def _next_sale(self) -> None:
         self._counter.draft.forget()

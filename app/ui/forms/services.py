@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from app.workflows.paper import CARD_FILES, RECEIPT_COPY, RECEIPT_TEXT
+from app.workflows.paper import CARD_FILES, RECEIPT_COPY, RECEIPT_TEXT, RETURN_COPY, RETURN_TEXT
 
 if TYPE_CHECKING:
     from app.ui.shell.screen import Desk
-    from app.workflows.paper import CardPress, ReceiptPress, ReceiptTyping
+    from app.workflows.paper import CardPress, ReceiptPress, ReceiptTyping, SlipPress, SlipTyping
 
 
 def card_press(desk: Desk) -> CardPress | None:
@@ -24,3 +24,13 @@ def receipt_typing(desk: Desk) -> ReceiptTyping | None:
 def receipt_press(desk: Desk) -> ReceiptPress | None:
     """Who writes a receipt to a file again."""
     return cast("ReceiptPress | None", desk.services.get(RECEIPT_COPY))
+
+
+def slip_typing(desk: Desk) -> SlipTyping | None:
+    """Who lays the slip of a return out as text."""
+    return cast("SlipTyping | None", desk.services.get(RETURN_TEXT))
+
+
+def slip_press(desk: Desk) -> SlipPress | None:
+    """Who writes and prints the slip of a return again."""
+    return cast("SlipPress | None", desk.services.get(RETURN_COPY))

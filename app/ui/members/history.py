@@ -12,6 +12,7 @@ from app.values.folding import fold
 from app.values.words import Message, msg
 from app.workflows.ports import Reads
 from app.workflows.rows import MemberView, PointsRow, ReceiptRow, Statement, StatementRow
+from app.workflows.way_back_rows import SaleMarks
 
 ENDING_WITHIN_DAYS = 31
 PERIODS = {"all": 0, "year": 365, "quarter": 91, "month": 30}
@@ -29,6 +30,9 @@ TENDER_WORDS: dict[str, Message] = {
     "cash": msg("Cash"),
     "card": msg("Card"),
     "points": msg("Points"),
+    "gift_card": msg("Gift card"),
+    "store_credit": msg("Store credit"),
+    "exchange": msg("Returned goods"),
     "elsewhere": msg("Other till"),
 }
 
@@ -60,6 +64,7 @@ class MemberHistory:
     points: tuple[PointsRow, ...] = ()
     statements: tuple[Statement, ...] = ()
     tiers: tuple[str, ...] = ()
+    marks: dict[str, SaleMarks] = field(default_factory=dict)
     digits: dict[str, int] = field(default_factory=dict)
 
 
@@ -70,9 +75,11 @@ def read_history(reads: Reads, member: str, moment: Moment) -> MemberHistory | N
         return None
     statements = reads.statements(member, moment)
     points = reads.points(member, moment)
+    rows = reads.receipts_of(member)
     return MemberHistory(
         view=view,
-        visits=with_points(reads.receipts_of(member), statements),
+        visits=with_points(rows, statements),
+        marks=reads.marks_of([row.sale for row in rows]),
         points=points,
         statements=statements,
         tiers=tuple(reads.standing(member, moment).tiers.values()),

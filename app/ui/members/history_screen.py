@@ -24,6 +24,7 @@ from app.ui.widgets.frames import space
 from app.values.errors import Expected
 from app.values.words import Message, msg, msgn, plain
 from app.workflows.shop_now import calendar_day, moment_of
+from app.workflows.way_back_rows import SaleMarks
 
 PERIOD_PICKS = (
     Pick("all", msg("All receipts")),
@@ -47,7 +48,7 @@ class MemberHistoryScreen(OfficePage):
         self.history: MemberHistory | None = None
         self.head = HistoryHead(face)
         self.list: ListCard[Visit] = ListCard(
-            face, receipt_columns(face), sample=msg("Goods or receipt number"), name=msg("Receipts")
+            face, receipt_columns(face, self._marks), sample=msg("Goods or receipt number"), name=msg("Receipts")
         )
         self.period = ChoiceBox(face, PERIOD_PICKS, name=msg("Which receipts"))
         self.period.put("all")
@@ -90,6 +91,9 @@ class MemberHistoryScreen(OfficePage):
         self._rows.addWidget(self.head)
         self._rows.addLayout(self._lower, 1)
         self.body.addLayout(self._rows)
+
+    def _marks(self) -> dict[str, SaleMarks]:
+        return self.history.marks if self.history is not None else {}
 
     # -- what the shell calls
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from app.ui.face import Face
 from app.ui.forms.table import Cell, Column
 from app.ui.members.history import KIND_WORDS, TENDER_WORDS, StatementLine, Visit
+from app.ui.returns.words import is_traded, marked
 from app.values.words import msg, plain
+from app.workflows.way_back_rows import SaleMarks
 
 _MINUS = "−"
 
 
-def receipt_columns(face: Face) -> Sequence[Column[Visit]]:
-    """Date, number, sum, paid with, earned, used, till, what."""
+def receipt_columns(face: Face, marks: Callable[[], dict[str, SaleMarks]]) -> Sequence[Column[Visit]]:
+    """Date, number, sum with what became of it, paid with, earned, used, till, what; `marks` are those of now."""
 
     def date(visit: Visit) -> Cell:
         return Cell(face.words.date(visit.row.business_on), face.words.time(visit.row.at))
@@ -22,6 +24,9 @@ def receipt_columns(face: Face) -> Sequence[Column[Visit]]:
         return Cell(visit.row.number, tone="text2")
 
     def total(visit: Visit) -> Cell:
+        mark = marked(marks().get(visit.row.sale), traded=is_traded(visit.row))
+        if mark is not None:
+            return Cell(face.amount(visit.row.total_minor), face.say(mark[0]), strong=True, detail_tone=mark[1])
         saved = visit.row.discount_minor
         detail = f"{_MINUS}{face.amount(saved)}" if saved else ""
         return Cell(face.amount(visit.row.total_minor), detail, strong=True, detail_tone="ok")
@@ -46,7 +51,7 @@ def receipt_columns(face: Face) -> Sequence[Column[Visit]]:
     return (
         Column(msg("Date"), date, ems=6.8),
         Column(msg("Receipt"), number, ems=7.4, from_ems=20),
-        Column(msg("Sum"), total, ems=5.4, align="right"),
+        Column(msg("Sum"), total, ems=7.6, align="right"),
         Column(msg("Paid with"), paid, ems=6, from_ems=46),
         Column(msg("Points +"), earned, ems=5, align="right", from_ems=30),
         Column(msg("Points −"), used, ems=5, align="right", from_ems=30),

@@ -15,6 +15,7 @@ from app.workflows.find_sales import receipt_row
 from app.workflows.members import LATE_SECONDS
 from app.workflows.ports import Reads
 from app.workflows.rows import ReceiptRow
+from app.workflows.way_back_rows import SaleMarks
 
 RECENT = 300
 LONGEST_SEQUENCE = 7
@@ -22,24 +23,35 @@ LONGEST_SEQUENCE = 7
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Receipts, and the names of the members they belong to, by member id."""
+    """Receipts, the names of the members they belong to, by member id, and what became of each, by sale.
 
-    rows: tuple[ReceiptRow, ...]
+    Attributes:
+        to_decide: Returns and codes that do not add up between tills.
+    """
+
+    rows: tuple[ReceiptRow, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
+    marks: dict[str, SaleMarks] = field(default_factory=dict)
+    to_decide: int = 0
 
 
 def find_receipts(reads: Reads, text: str) -> Found:
     """The recent receipts; with a text those that have its words, or any receipt by number or scanned code."""
     recent = reads.recent_receipts(RECENT)
     if not text.strip():
-        return Found(recent, _names(reads, recent))
+        return _found(reads, recent, _names(reads, recent))
     exact = _by_number(reads, text.strip())
     if exact is not None:
-        return Found((exact,), _names(reads, (exact,)))
+        return _found(reads, (exact,), _names(reads, (exact,)))
     names = _names(reads, recent)
     words = fold(text).split()
     rows = tuple(row for row in recent if all(word in _said(row, names) for word in words))
-    return Found(rows, names)
+    return _found(reads, rows, names)
+
+
+def _found(reads: Reads, rows: tuple[ReceiptRow, ...], names: dict[str, str]) -> Found:
+    to_decide = len(reads.return_conflicts()) + len(reads.token_conflicts())
+    return Found(rows, names, reads.marks_of([row.sale for row in rows]), to_decide)
 
 
 def numbers_meant(text: str, till: int, epoch: int) -> tuple[str, ...]:
@@ -71,6 +83,11 @@ def _by_number(reads: Reads, text: str) -> ReceiptRow | None:
         if found is not None:
             receipt, fact = found
             return receipt_row(receipt, fact, reads.receipt_member(receipt.sale))
+        back = reads.return_by_number(number)
+        sold = reads.receipt(back[0].sale) if back is not None and back[0].sale else None
+        if sold is not None:
+            # the number of a return's slip leads to the sale it is of
+            return receipt_row(*sold, reads.receipt_member(sold[0].sale))
     return None
 
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QTimer
 
 from app.people.codes import own_kind
 from app.sales.receipt import PointsChange
-from app.ui.face import Face
 from app.ui.forms.listing import ListCard
 from app.ui.forms.page import SidePanelPage, key
 from app.ui.forms.paper import PaperPanel
-from app.ui.forms.services import receipt_press, receipt_typing
-from app.ui.forms.table import Cell, Column
-from app.ui.members.history import TENDER_WORDS
+from app.ui.forms.services import receipt_press, receipt_typing, slip_press, slip_typing
+from app.ui.receipts.columns import receipt_columns
 from app.ui.receipts.finding import Found, find_receipts, seconds_left
 from app.ui.receipts.late import LateStrip
+from app.ui.receipts.papers import SalePapers, read_papers
+from app.ui.returns.words import is_traded, marked
 from app.ui.shell.actions import KeyAction
 from app.ui.shell.screen import Desk
 from app.ui.tasks import Changes
@@ -39,12 +37,16 @@ class ReceiptsScreen(SidePanelPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._names: dict[str, str] = {}
-        self._late: dict[str, tuple[PointsChange, ...]] = {}
+        self._found = Found()
         self._row: ReceiptRow | None = None
+        self._papers = SalePapers("")
+        self._paper = 0
         self._wanted = ""
         self.list: ListCard[ReceiptRow] = ListCard(
-            self.face, self._columns(self.face), sample=msg("Receipt number, goods or member"), name=msg("Receipts")
+            self.face,
+            receipt_columns(self.face, lambda: self._found),
+            sample=msg("Receipt number, goods or member"),
+            name=msg("Receipts"),
         )
         self.panel = PaperPanel(self.face)
         self.late = LateStrip(desk)
@@ -75,6 +77,15 @@ class ReceiptsScreen(SidePanelPage):
             keys.append(key("Ctrl+P", msg("Copy as PDF"), self.print_copy))
             if self._can_attach():
                 keys.append(key("F2", msg("Add a member"), self.ask_for_member))
+            if len(self._papers.papers) > 1:
+                keys.append(key("F5", msg("Next slip"), self.show_next_paper))
+            keys += [
+                key("F6", msg("Cancel the sale"), lambda: self._to_counter("void", self._row_sale)),
+                key("F7", msg("Payment wrong"), lambda: self._to_counter("correct", self._row_sale)),
+                key("F8", msg("Return"), lambda: self._to_counter("return", self._row_number)),
+            ]
+        if self._found.to_decide and self.desk.has_screen("conflicts"):
+            keys.append(key("F11", msg("To decide"), lambda: self.desk.open_screen("conflicts", "")))
         return tuple(keys)
 
     def open_at(self, about: str) -> None:
@@ -130,10 +141,13 @@ class ReceiptsScreen(SidePanelPage):
         self.list.show_trouble(refused.message, self._read)
 
     def _show(self, found: Found, place: int) -> None:
-        self._names = found.names
+        self._found = found
         today = calendar_day(self.desk.till.shop.settings, self.desk.till.now())
         count = sum(row.business_on == today for row in found.rows)
-        self.rename(msg("Receipts"), msgn("{n} today", "{n} today", count) if count else None)
+        about = msgn("{n} today", "{n} today", count) if count else None
+        if found.to_decide:
+            about = msgn("{n} to decide between tills", "{n} to decide between tills", found.to_decide)
+        self.rename(msg("Receipts"), about)
         if not found.rows:
             if self.list.text:
                 detail = msg("Type the number as printed, for example 02-000481, or words of the goods.")
@@ -157,18 +171,61 @@ class ReceiptsScreen(SidePanelPage):
         self.keys_changed.emit()
 
     def _show_paper(self) -> None:
-        row, typing = self._row, receipt_typing(self.desk)
+        row, typing, slips = self._row, receipt_typing(self.desk), slip_typing(self.desk)
         if row is None or typing is None:
             return
-        sale, points = row.sale, self._late.get(row.sale, ())
+        sale, number = row.sale, row.number
         self.panel.head(msg("Receipt {number}", number=row.number), detail=self._whose(row))
+        mark = marked(self._found.marks.get(sale), traded=is_traded(row))
+        self.panel.say_state(*(mark if mark is not None else (None, "ok")))
         self.desk.tasks.read(
-            lambda reads: typing(reads, sale, points), self.panel.paper.show_text, key="receipt", on_refused=self.refuse
+            lambda reads: read_papers(reads, sale, number, typing=typing, slips=slips),
+            self._on_papers_read,
+            key="receipt",
+            on_refused=self.refuse,
         )
 
+    def _on_papers_read(self, papers: SalePapers) -> None:
+        kept = self._paper if papers.sale == self._papers.sale else 0
+        self._papers = papers
+        self.panel.banner.say(papers.warning(), "err")
+        self._turn_to(min(kept, len(papers.papers) - 1))
+
+    def show_next_paper(self) -> None:
+        """The next of the sale's papers: its receipt, then the slip of each return."""
+        self._turn_to((self._paper + 1) % max(len(self._papers.papers), 1))
+
+    def _turn_to(self, place: int) -> None:
+        self._paper = place
+        if place < len(self._papers.papers):
+            paper = self._papers.papers[place]
+            whose = self._whose(self._row) if self._row is not None else None
+            self.panel.head(paper.title, detail=whose if paper.document else self._papers.count() or whose)
+            self.panel.paper.show_text(paper.text)
+        self.keys_changed.emit()
+
+    def _to_counter(self, panel: str, about: str) -> None:
+        """Go on at the counter, where the panels of the way back stand beside the basket."""
+        opening = self.desk.services.get("open_panel")
+        if opening is None:
+            self.tell(msg("This is done at the counter: scan the receipt there."), "info")
+            return
+        self.desk.go_home()
+        opening(panel, about)
+
+    @property
+    def _row_sale(self) -> str:
+        return self._row.sale if self._row is not None else ""
+
+    @property
+    def _row_number(self) -> str:
+        return self._row.number if self._row is not None else ""
+
     def _forget(self) -> None:
-        self._row = None
+        self._row, self._papers, self._paper = None, SalePapers(""), 0
         self.panel.head(msg("Receipt"))
+        self.panel.say_state(None)
+        self.panel.banner.say(None)
         self.panel.paper.show_nothing()
         self._show_buttons()
         self.keys_changed.emit()
@@ -177,14 +234,17 @@ class ReceiptsScreen(SidePanelPage):
 
     def print_copy(self) -> None:
         """Write the receipt again, marked as a copy."""
-        row, press, at = self._row, receipt_press(self.desk), self.desk.till.now()
+        row, at = self._row, self.desk.till.now()
         if row is None:
             return
+        shown = self._papers.papers[self._paper] if self._paper < len(self._papers.papers) else None
+        document = shown.document if shown is not None else ""
+        press = slip_press(self.desk) if document else receipt_press(self.desk)
         if press is None:
             self.tell(msg("This till cannot print receipts. The receipt is kept all the same."), "warn")
             return
         self.desk.tasks.read(
-            lambda reads: press(reads, row.sale, at),
+            lambda reads: press(reads, document or row.sale, at),
             lambda files: self.tell(msg("Copy saved: {file}", file=files[0])),
             on_refused=self.refuse,
         )
@@ -209,7 +269,6 @@ class ReceiptsScreen(SidePanelPage):
         )
 
     def _on_attached(self, row: ReceiptRow, points: tuple[PointsChange, ...]) -> None:
-        self._late[row.sale] = points
         self.late.hide()
         earned = sum(change.earned_milli for change in points)
         if earned:
@@ -241,31 +300,4 @@ class ReceiptsScreen(SidePanelPage):
     def _whose(self, row: ReceiptRow) -> Message | None:
         if not row.member:
             return None
-        return plain(self._names.get(row.member) or self.face.say(msg("Member without a name")))
-
-    def _columns(self, face: Face) -> Sequence[Column[ReceiptRow]]:
-        def when(row: ReceiptRow) -> Cell:
-            return Cell(face.words.time(row.at), face.words.date(row.business_on))
-
-        def number(row: ReceiptRow) -> Cell:
-            return Cell(row.number, self._names.get(row.member, "") if row.member else "", detail_tone="points")
-
-        def what(row: ReceiptRow) -> Cell:
-            return Cell(row.what, tone="text2")
-
-        def paid(row: ReceiptRow) -> Cell:
-            kinds = dict.fromkeys(kind for kind, _ in row.tenders)
-            return Cell(", ".join(face.say(TENDER_WORDS.get(kind, plain(kind))) for kind in kinds), tone="text2")
-
-        def total(row: ReceiptRow) -> Cell:
-            saved = row.discount_minor
-            detail = f"−{face.amount(saved)}" if saved else ""
-            return Cell(face.amount(row.total_minor), detail, strong=True, detail_tone="ok")
-
-        return (
-            Column(msg("Time"), when, ems=6.6),
-            Column(msg("Receipt"), number, ems=8.4),
-            Column(msg("What"), what, from_ems=30),
-            Column(msg("Paid with"), paid, ems=6.8, from_ems=38),
-            Column(msg("Sum"), total, ems=6, align="right"),
-        )
+        return plain(self._found.names.get(row.member) or self.face.say(msg("Member without a name")))

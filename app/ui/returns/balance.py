@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.people.codes import compact, own_kind
 from app.ui.checkout.boards import Board, Choice, Section
 from app.ui.checkout.modes.base import Floor, Mode
 from app.ui.checkout.tenders import TENDER_WORDS
@@ -69,6 +70,9 @@ class BalanceMode(Mode):
             self._look(text)
 
     def scanned(self, code: str) -> None:
+        if own_kind(compact(code)) == "badge":
+            super().scanned(code)
+            return
         self._look(code)
 
     def back(self) -> bool:

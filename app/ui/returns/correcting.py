@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.facts.bodies import TenderCorrected
 from app.ui.checkout.boards import Board, Choice, Section
+from app.ui.checkout.look import Looked
 from app.ui.checkout.modes.base import Floor, Mode
 from app.ui.checkout.tenders import TENDER_WORDS
 from app.ui.held.mode import acting_at
@@ -23,6 +24,7 @@ from app.workflows.correct_tender import (
     preview_correction,
 )
 from app.workflows.ports import Books, Reads
+from app.workflows.scans.routing import Route
 
 
 class CorrectMode(Mode):
@@ -104,8 +106,9 @@ class CorrectMode(Mode):
         else:
             self.run_chosen()
 
-    def scanned(self, code: str) -> None:
-        """A scan means nothing here."""
+    def perform(self, act: Route, looked: Looked) -> None:
+        """Only a badge means something here; anything else is said, and nothing happens."""
+        super().perform(act if act == "switch_staff" else "hint", looked)
 
     def _previewed(self, found: tuple[CorrectionPreview, ...] | Expected) -> None:
         if isinstance(found, Expected):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.ui.checkout.boards import Board, Choice, Section
+from app.ui.checkout.look import Looked
 from app.ui.checkout.modes.base import Floor, Mode
 from app.ui.checkout.tenders import TENDER_WORDS
 from app.ui.held.mode import acting_at
@@ -14,6 +15,7 @@ from app.values.money import Money
 from app.values.words import Message, msg, plain
 from app.workflows.find_sales import SalesFound, look_for_sales, recent_sales
 from app.workflows.rows import ReceiptRow
+from app.workflows.scans.routing import Route
 
 PER_PAGE = 5
 
@@ -31,6 +33,7 @@ class FindSaleMode(Mode):
         self._found = SalesFound()
         self._first = 0
         self._is_read = False
+        self._scanned = ""
 
     def prompt(self) -> Message:
         return msg("Scan the receipt, card or item; or type the number")
@@ -70,7 +73,15 @@ class FindSaleMode(Mode):
             self.run_chosen()
 
     def scanned(self, code: str) -> None:
-        self._look(code)
+        self._scanned = code
+        super().scanned(code)
+
+    def perform(self, act: Route, looked: Looked) -> None:
+        """A receipt, a card and an article find sales; what nobody knows may be a serial number."""
+        if act in {"load_return", "find_sales_of_member", "find_in_sales", "error_tone"}:
+            self._look(self._scanned)
+        else:
+            super().perform(act, looked)
 
     # -- finding
 

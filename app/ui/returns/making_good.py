@@ -35,6 +35,7 @@ from app.workflows.goodwill import (
 )
 from app.workflows.look_up import MemberHit
 from app.workflows.ports import Books
+from app.workflows.scans.routing import Route
 from app.workflows.statement_view import REASON_WORDS
 
 Kind = Literal["points", "coupon", "store_credit"]
@@ -94,8 +95,8 @@ class SomethingWrongMode(Mode):
                 Choice(REASON_WORDS[reason], mark=mark, run=lambda reason=reason: self._because(reason))  # type: ignore[misc]
                 for reason, mark in zip(GOODWILL_REASONS, MARKS, strict=False)
             )
-            title = msg("Something was wrong: {name}", name=plain(giving.name))
-            return Board(title, "hand-coins", msg("What was wrong?"), None, (Section(rows),), chosen=self.chosen)
+            title, section = msg("Something was wrong"), Section(rows, msg("What was wrong?"))
+            return Board(title, "hand-coins", plain(giving.name), None, (section,), chosen=self.chosen)
         if not giving.kind:
             return ways_board(giving, self._view, self._ways(), chosen=self.chosen)
         return amount_board(giving, self._view, self.floor.till.shop, self._amounts(), chosen=self.chosen)
@@ -113,9 +114,12 @@ class SomethingWrongMode(Mode):
         elif self.giving.kind:
             self._typed(text)
 
-    def scanned(self, code: str) -> None:
+    def perform(self, act: Route, looked: Looked) -> None:
         """A card says who gets it."""
-        self.floor.identify(code, self._card)
+        if self._done is None and isinstance(looked.found, MemberHit):
+            self._card(looked.found)
+        else:
+            super().perform(act, looked)
 
     def back(self) -> bool:
         if self._done is None:
@@ -129,10 +133,9 @@ class SomethingWrongMode(Mode):
         self.giving, self.chosen = self.giving.because(reason), 0
         self._look_at_budget()
 
-    def _card(self, looked: Looked) -> None:
-        if isinstance(looked.found, MemberHit):
-            self.giving = self.giving.to(looked.found.row.id)
-            self._look_at_budget()
+    def _card(self, hit: MemberHit) -> None:
+        self.giving = self.giving.to(hit.row.id)
+        self._look_at_budget()
 
     def _look_at_budget(self) -> None:
         gift, acting = self._gift("points", MILLI), acting_at(self.floor)

@@ -57,7 +57,7 @@ def ways_board(giving: Giving, view: GoodwillView | None, ways: tuple[Way, ...],
         for (words, why, run), icon, mark in zip(ways, ICONS, MARKS, strict=False)
     )
     return Board(
-        msg("Something was wrong: {name}", name=plain(giving.name)), "hand-coins", REASON_WORDS[giving.reason], None,
+        msg("Something was wrong"), "hand-coins", _about(giving), None,
         (Section(rows, msg("What makes it good?")),), _left(view), chosen=chosen,
     )  # fmt: skip
 
@@ -99,20 +99,24 @@ def amount_board(
         "store_credit": msg("Enter gives the marked one, or type an amount; a manager allows it"),
     }[giving.kind or "points"]
     return Board(
-        msg("Make good: {name}", name=plain(giving.name)), "hand-coins", hint, None, (Section(tuple(rows)),),
+        msg("Make good"), "hand-coins", _about(giving), None, (Section(tuple(rows), hint),),
         _left(view) if giving.kind == "points" else None, chosen=chosen, keypad=giving.kind != "coupon",
     )  # fmt: skip
 
 
 def made_good_board(giving: Giving, done: GoodwillDone, way: Message, *, home: Callable[[], None]) -> Board:
     """Given: the words of the note, how it reaches the member, and a code where there is one."""
-    rows = [Choice(REASON_WORDS[giving.reason]), Choice(way)]
+    rows = [Choice(way)]
     if done.code:
         rows.append(Choice(msg("Its code"), right=plain(grouped(done.code)), tone="primary"))
     return Board(
-        msg("Made good: {name}", name=plain(giving.name)), "circle-check", None, done.note, (Section(tuple(rows)),),
+        msg("Made good"), "circle-check", _about(giving), done.note, (Section(tuple(rows)),),
         chosen=-1, primary=(msg("Back to selling"), "Enter", home),
     )  # fmt: skip
+
+
+def _about(giving: Giving) -> Message:
+    return msg("{name} · {reason}", name=plain(giving.name), reason=REASON_WORDS[giving.reason])
 
 
 def _left(view: GoodwillView | None) -> Message | None:

@@ -28,6 +28,7 @@ from app.workflows.return_goods import return_goods
 from app.workflows.return_preview import preview
 from app.workflows.return_requests import Back, ReturnDone, ReturnPreview, ReturnRequest
 from app.workflows.return_rules import RETURN_REASONS
+from app.workflows.scans.routing import Route
 
 if TYPE_CHECKING:
     from app.workflows.ports import Books, Reads
@@ -52,6 +53,7 @@ class ReturnMode(Mode):
         self._shown: ReturnPreview | None = None
         self._refused: Expected | None = None
         self._done: ReturnDone | None = None
+        self._scanned = ""
 
     @property
     def takes_digits(self) -> bool:  # type: ignore[override]
@@ -126,8 +128,15 @@ class ReturnMode(Mode):
             self._typed(text.strip())
 
     def scanned(self, code: str) -> None:
-        if self._done is None:
-            self._typed(code)
+        self._scanned = code
+        super().scanned(code)
+
+    def perform(self, act: Route, looked: Looked) -> None:
+        """Goods come back or are new ones; a card, a receipt and a serial number find another sale."""
+        if self._done is None and act in {"load_return", "find_sales_of_member", "find_in_sales", "error_tone"}:
+            self._identified(self._scanned, looked)
+        else:
+            super().perform(act, looked)
 
     def back(self) -> bool:
         if self._done is not None:
@@ -259,7 +268,7 @@ class ReturnMode(Mode):
     def _typed(self, text: str) -> None:
         if self._is_quantity(text):
             return
-        self.floor.identify(text, self._identified)
+        self.floor.identify(text, lambda looked: self._identified(text, looked))
 
     def _is_quantity(self, text: str) -> bool:
         """`2*` or `0.5*`: so much of the marked line."""
@@ -276,10 +285,13 @@ class ReturnMode(Mode):
             return
         self.put(self.asked.with_sum(amount))
 
-    def _identified(self, looked: Looked) -> None:
+    def _identified(self, text: str, looked: Looked) -> None:
         found = looked.found
         if not isinstance(found, ProductHit):
-            self._other_sale(getattr(found, "code", "") or "", looked)
+            from app.ui.returns.finding import FindSaleMode
+
+            self.floor.close()
+            self.floor.open(FindSaleMode(self.floor, text))
             return
         sku = found.row.goods.sku
         line = next((each for each in self.sale.lines if each.goods.sku == sku), None)
@@ -291,15 +303,6 @@ class ReturnMode(Mode):
         name = plain(found.row.goods.name)
         self.floor.say(msg("New goods of the exchange: {name}. F12 settles the difference.", name=name))
         self.floor.show()
-
-    def _other_sale(self, code: str, looked: Looked) -> None:
-        """A card, another receipt or a serial number: look for that sale instead."""
-        from app.ui.returns.finding import FindSaleMode
-
-        text = code or (looked.info.view.cards[0].number if looked.info and looked.info.view.cards else "")
-        if text:
-            self.floor.close()
-            self.floor.open(FindSaleMode(self.floor, text))
 
     # -- the rest
 

@@ -35,9 +35,9 @@ class MoreMode(Mode):
         back = self._back
         name = plain(back.line.goods.name) if back.line.goods.name else msg("Bill")
         of_line = [
-            (msg("Something was wrong with {name}", name=name), "hand-coins", self._wrong),
-            (msg("How much of {name} comes back", name=name), "package", self._how_much),
-            (msg("Warranty, trial, serial number of {name}", name=name), "calendar", self._promise),
+            (msg("Something was wrong"), "hand-coins", self._wrong),
+            (msg("How much of it comes back"), "package", self._how_much),
+            (msg("Warranty, trial, serial number"), "calendar", self._promise),
         ]
         of_sale = [
             (msg("Why it comes back: {reason}", reason=REASON_WORDS[back.asked.reason]), "circle-help", self._reason),
@@ -49,7 +49,7 @@ class MoreMode(Mode):
         marks = iter(MARKS)
         sections = [
             Section(tuple(self._choice(next(marks), *row) for row in rows), title)
-            for rows, title in ((of_line, msg("The marked line")), (of_sale, msg("The whole sale")))
+            for rows, title in ((of_line, name), (of_sale, msg("The whole sale")))
         ]
         title = msg("Receipt {number}", number=back.sale.receipt.number)
         return Board(title, "ellipsis", None, None, tuple(sections), chosen=self.chosen)
@@ -92,8 +92,8 @@ class MoreMode(Mode):
             self.floor.close()
             back.set_back(line, milli)
 
-        title = msg("How much of {name} comes back", name=plain(line.goods.name))
-        self.floor.open(TypeMode(self.floor, title, msg("Type how much comes back, like 2 or 0.5."), typed))
+        prompt = msg("{name}: type how much, like 2 or 0.5", name=plain(line.goods.name))
+        self.floor.open(TypeMode(self.floor, msg("How much of it comes back"), prompt, typed))
 
     def _promise(self) -> None:
         from app.ui.returns.promising import PromiseMode

@@ -23,6 +23,7 @@ from app.workflows.ports import Books, Reads
 from app.workflows.return_requests import ReturnDone, ReturnPreview
 from app.workflows.return_rules import RETURN_REASONS
 from app.workflows.rows import ProductRow
+from app.workflows.scans.routing import Route
 
 
 class NoReceiptMode(Mode):
@@ -100,9 +101,19 @@ class NoReceiptMode(Mode):
         else:
             self.run_chosen()
 
-    def scanned(self, code: str) -> None:
-        if self._done is None:
-            self._find(code)
+    def perform(self, act: Route, looked: Looked) -> None:
+        """Goods come back, a card says whose credit it is; a receipt makes this needless."""
+        found = looked.found
+        if self._done is not None:
+            super().perform(act, looked)
+        elif isinstance(found, ProductHit):
+            self._add(found.row)
+        elif isinstance(found, MemberHit):
+            self._whose_is(found.row.id)
+        elif act == "load_return":
+            self.floor.take(looked, MILLI, scanned=True)
+        else:
+            super().perform(act, looked)
 
     def back(self) -> bool:
         if self._done is None:
@@ -117,12 +128,15 @@ class NoReceiptMode(Mode):
             if isinstance(found.found, ProductHit):
                 self._add(found.found.row)
             elif isinstance(found.found, MemberHit):
-                self._member = found.found.row.id
-                self._look_again()
+                self._whose_is(found.found.row.id)
             else:
                 self.floor.ask(lambda reads: reads.search_products(text, 1), self._searched)
 
         self.floor.identify(text, looked)
+
+    def _whose_is(self, member: str) -> None:
+        self._member = member
+        self._look_again()
 
     def _searched(self, rows: tuple[ProductRow, ...]) -> None:
         if rows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from app.ledger.periods import plus_months
+from app.people.codes import compact, own_kind
 from app.sales.receipt import PromiseKind, ReceiptLine
 from app.ui.checkout.boards import Board, Choice, Section
 from app.ui.checkout.modes.base import Floor, Mode
@@ -40,20 +41,24 @@ class PromiseMode(Mode):
     def prompt(self) -> Message:
         if self._choice is None:
             return msg("What is promised? 1 to {n}", n=len(self._offers()))
-        return msg("Scan or type the serial number, then Enter; Enter alone keeps it without")
+        return msg("Serial number, then Enter")
 
     def board(self) -> Board:
         name = plain(self._line.goods.name)
-        title = msg("Warranty and trial: {name}", name=name)
+        title = msg("Warranty and trial")
         if self._choice is None:
             rows = tuple(
                 Choice(_words(kind, until), detail=detail, mark=mark, run=lambda k=kind, u=until: self._choose(k, u))  # type: ignore[misc]
                 for (kind, until, detail), mark in zip(self._offers(), MARKS, strict=False)
             )
-            hint = msg("Serial number {serial}", serial=plain(self._serial)) if self._serial else None
+            hint = (
+                msg("{name}, serial number {serial}", name=name, serial=plain(self._serial)) if self._serial else name
+            )
             return Board(title, "calendar", hint, None, (Section(rows),), chosen=self.chosen)
         lead = plain(self._serial) if self._serial else None
-        return Board(title, "calendar", _words(*self._choice), lead, note=self.prompt(), chosen=-1, keypad=True)
+        hint = msg("{name}: {what}", name=name, what=_words(*self._choice))
+        note = msg("Scan or type the serial number, then Enter. Enter alone keeps it without one.")
+        return Board(title, "calendar", hint, lead, note=note, chosen=-1, keypad=True)
 
     def opened(self) -> None:
         self.floor.type("")
@@ -67,6 +72,9 @@ class PromiseMode(Mode):
         self._register()
 
     def scanned(self, code: str) -> None:
+        if own_kind(compact(code)) == "badge":
+            super().scanned(code)
+            return
         self._serial = code.strip()
         if self._choice is not None:
             self._register()

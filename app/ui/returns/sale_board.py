@@ -67,7 +67,8 @@ def sale_board(mode: ReturnMode, shown: ReturnPreview | None, refused: Expected 
     sections = [Section(rows)]
     if shown is not None:
         sections.append(Section(figures(shown), msg("What happens")))
-    more = Choice(msg("More: pay back differently, cancel, warranty …"), icon="ellipsis", mark="*", run=mode.show_more)
+    detail = msg("pay back differently, cancel, correct, warranty")
+    more = Choice(msg("More"), detail=detail, icon="ellipsis", mark="*", run=mode.show_more)
     sections.append(Section((more,)))
     note, tone = _note(mode, shown, refused)
     hint = msg(

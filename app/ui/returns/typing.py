@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from app.people.codes import compact, own_kind
 from app.ui.checkout.boards import Board
 from app.ui.checkout.modes.base import Floor, Mode
 from app.values.words import Message
@@ -33,4 +34,7 @@ class TypeMode(Mode):
             self._done(text.strip())
 
     def scanned(self, code: str) -> None:
+        if own_kind(compact(code)) == "badge":
+            super().scanned(code)
+            return
         self._done(code)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.facts.bodies import SaleVoided
 from app.ui.checkout.boards import Board, Choice, Section
+from app.ui.checkout.look import Looked
 from app.ui.checkout.modes.base import Floor, Mode
 from app.ui.held.mode import acting_at
 from app.ui.returns.approving import approve, asked_of
@@ -18,6 +19,7 @@ from app.values.words import Message, msg
 from app.workflows.acting import Acting
 from app.workflows.paper import VOID_KEPT
 from app.workflows.ports import Books
+from app.workflows.scans.routing import Route
 from app.workflows.slip_view import Heading
 from app.workflows.void_sale import VOID_REASONS, VoidPreview, preview_void, void_sale
 
@@ -92,8 +94,9 @@ class VoidMode(Mode):
         else:
             self.run_chosen()
 
-    def scanned(self, code: str) -> None:
-        """A scan means nothing while a sale is being cancelled."""
+    def perform(self, act: Route, looked: Looked) -> None:
+        """Only a badge means something here; anything else is said, and nothing happens."""
+        super().perform(act if act == "switch_staff" else "hint", looked)
 
     def back(self) -> bool:
         if self._done is None:
