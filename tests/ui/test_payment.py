@@ -181,3 +181,26 @@ def test_a_standing_that_changed_meanwhile_is_priced_anew_before_money_is_taken(
     till.wait_for_guard()
     till.press("Enter")
     assert till.receipt().points[0].spent_milli == 500_000, "money was on the counter: what was shown is kept"
+
+
+def test_an_enter_that_waited_behind_a_scan_pays_nothing_that_was_not_seen(till: Driver) -> None:
+    handle = till.window.windowHandle()
+    till.scan(COFFEE, wait=False)
+    till.pace.wait(400)
+    QTest.keyClick(handle, Qt.Key.Key_F12)
+    till.pace.wait(400)
+    QTest.keyClick(handle, Qt.Key.Key_Return)
+    till.settle()
+    assert (till.mode, till.receipts()) == ("payment", 0)
+    assert till.names == ["Coffee beans 1 kg"]
+
+
+def test_one_escape_gives_back_all_that_was_taken(till: Driver) -> None:
+    till.scan(COFFEE)
+    till.press("F12")
+    till.wait_for_guard()
+    till.type("2+")
+    till.type("3+")
+    till.press("Esc")
+    assert (till.mode, till.counter.mode.paid) == ("payment", [])
+    assert "€5.00" in till.notice

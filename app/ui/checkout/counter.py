@@ -124,20 +124,30 @@ class Counter(Asking):
     def step_back(self) -> bool:
         """Esc: empty the entry line, else go back inside the mode, else close it; False with nothing to do.
 
-        In a panel that was opened from another one what was typed goes with the panel: so three presses lead
-        to the basket from anywhere.
+        A panel that was opened from another one goes in one press, with what was typed in it, and of a whole
+        pile of them two are left: so three presses lead to the basket from anywhere.
         """
+        if len(self.modes) > PANEL_OVER_BASKET:
+            self._leave_pile()
+            return True
         if self.entry.text():
             self.entry.set_text("")
             self.mode.typed("")
-            if len(self.modes) <= PANEL_OVER_BASKET:
-                return True
+            return True
         if self.mode.back():
             return True
         if len(self.modes) > 1:
             self.close()
             return True
         return False
+
+    def _leave_pile(self) -> None:
+        top = self.mode
+        self.entry.set_text("")
+        top.back()
+        if self.mode is top:
+            del self.modes[min(len(self.modes) - 1, PANEL_OVER_BASKET + 1) :]
+            self.show()
 
     def given_up(self) -> None:
         """A defect took what was awaited: nothing is frozen, and the key can be pressed again."""
