@@ -28,7 +28,7 @@ from demo_till import Till  # noqa: E402
 
 from app.loyalty.program import read_program  # noqa: E402
 from app.people.member import PersonRecord  # noqa: E402
-from app.people.staff import StaffMember  # noqa: E402
+from app.people.staff import Role, StaffMember  # noqa: E402
 from app.sales.basket import Goods  # noqa: E402
 from app.settings.shop import ShopSettings, TaxRate  # noqa: E402
 from app.storage.demo_shop import DEMO_PINS  # noqa: E402
@@ -40,6 +40,7 @@ from app.values.ids import new_salt, seeded  # noqa: E402
 from app.workflows.complete_sale import SaleDone  # noqa: E402
 from app.workflows.members import attach_to_sale, change_consent, issue_card, set_card_status  # noqa: E402
 from app.workflows.new_shop import found_shop  # noqa: E402
+from app.workflows.pins import portable_pin_hash  # noqa: E402
 from app.workflows.ports import MemberImportRow  # noqa: E402
 from app.workflows.products import save_product  # noqa: E402
 from app.workflows.programs import publish_program  # noqa: E402
@@ -73,13 +74,13 @@ def found(till: Till) -> None:
     """The shop on its first morning: staff, price list, programmes, and the members of the old paper club."""
     store, clock = till.store, till.clock
     owner, manager, cashier = DEMO_PINS
-    till.staff[owner] = found_shop(store, SETTINGS, owner=owner, pin=DEMO_PINS[owner], at=clock.at)
-    till.staff[manager] = save_staff(
-        store, StaffMember("", manager, "manager"), till.acting(owner), DEMO_PINS[manager]
-    ).id
-    till.staff[cashier] = save_staff(
-        store, StaffMember("", cashier, "cashier"), till.acting(owner), DEMO_PINS[cashier]
-    ).id
+    # the books go to other machines, where a PIN kept with this machine's pepper would open nothing
+    kept = {name: portable_pin_hash(pin) for name, pin in DEMO_PINS.items()}
+    till.staff[owner] = found_shop(store, SETTINGS, owner=owner, pin=None, at=clock.at)
+    save_staff(store, StaffMember(till.staff[owner], owner, "owner", kept[owner]), till.acting(owner))
+    others: tuple[tuple[str, Role], ...] = ((manager, "manager"), (cashier, "cashier"))
+    for name, role in others:
+        till.staff[name] = save_staff(store, StaffMember("", name, role, kept[name]), till.acting(owner)).id
     lists = store.lists()
     products = lists.begin_list("products", "goods.csv")
     lists.stage_products(products, till.street.goods)

@@ -16,6 +16,8 @@ for _name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_H
 for _name in ("LANGUAGE", "LC_MESSAGES", "LC_NUMERIC", "LC_TIME"):
     os.environ.pop(_name, None)
 os.environ["LC_ALL"] = "C.UTF-8"
+# Secrets of test shops lie in files, never in the keyring of whoever runs the tests.
+os.environ["REGULARS_KEYS"] = str(_HOME / "keys")
 
 import pytest  # noqa: E402 - after the environment is settled
 from hypothesis import HealthCheck, settings  # noqa: E402 - as above
@@ -42,6 +44,14 @@ def pytest_configure(config: pytest.Config) -> None:
     """Long runs search further and differently every night; the ordinary run is the same every time."""
     if config.getoption("markexpr") == "nightly" and not config.getoption("hypothesis_profile", None):
         settings.load_profile("nightly")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _cheap_pins() -> None:
+    """A PIN costs a guesser a fifth of a second; here that would be minutes of everybody's time."""
+    from app.workflows import pins
+
+    pins.COST = pins.Cost(passes=1, memory_kib=64, lanes=1)
 
 
 def pytest_unconfigure() -> None:

@@ -17,13 +17,13 @@ class SignInFailed(Body, frozen=True, omit_defaults=True):
     """Somebody typed a PIN or showed a badge that opens nothing.
 
     Attributes:
-        person: Staff id of the tile that was chosen; empty where none was.
+        tile: Staff id of the tile that was chosen; empty where none was.
         wrong: Which wrong one this was in a row. wait_ms: How long nobody can try again.
     """
 
     how: How
     purpose: Literal["sign_in", "approval"] = "sign_in"
-    person: str = ""
+    tile: str = ""
     wrong: int = 1
     wait_ms: int = 0
 

@@ -89,6 +89,7 @@ class Terminal:
         Raises:
             Refusal, Trouble: the shop cannot be opened; nothing was changed.
         """
+        from app.main.approval_door import ApprovalDoor
         from app.main.device_door import equip
         from app.main.doors import Doors
         from app.storage.store import Store
@@ -113,6 +114,7 @@ class Terminal:
         for bridge in self._bridges:
             bridge.failed.connect(defects.keep)
         Doors(self.desk, self._folder, self._bridges[-1]).open(self.window.lock)
+        ApprovalDoor(self.desk, self.window)
         TillSwitches(self.window, self._save_settings)
         self.window.begin()
         self.checkout.begin(CheckoutSession(till, now.nobody))

@@ -1,7 +1,7 @@
 """Staff, roles and what each may do; default is no.
 
-A first sign-in is here (a PIN that is checked against an argon2id hash); pepper, badges, lock-out and
-approvals build on the same model.
+A PIN or a badge says who somebody is, and their role what they may do: whatever no role is given here, nobody
+may. `ACTIONS` says the same in the words of what is done, for everything that a till can do.
 """
 
 from __future__ import annotations
@@ -32,6 +32,14 @@ class Permission(StrEnum):
     EDIT_PRODUCTS = "edit_products"
     PUBLISH_PROGRAMS = "publish_programs"
     CLOSE_SHIFT = "close_shift"
+    VIEW_TAKINGS = "view_takings"
+    MOVE_CASH = "move_cash"
+    OPEN_DRAWER = "open_drawer"
+    APPROVE_DRAWER = "approve_drawer"
+    VIEW_AUDIT = "view_audit"
+    EXPORT_DATA = "export_data"
+    ERASE_MEMBER = "erase_member"
+    REVIEW = "review"
     SETTINGS = "settings"
     MANAGE_STAFF = "manage_staff"
 
@@ -44,6 +52,9 @@ _CASHIER = frozenset(
         Permission.EDIT_MEMBER,
         Permission.RETURN,
         Permission.GOODWILL,
+        Permission.CLOSE_SHIFT,
+        Permission.OPEN_DRAWER,
+        Permission.MOVE_CASH,
     }
 )
 _MANAGER = _CASHIER | {
@@ -54,7 +65,10 @@ _MANAGER = _CASHIER | {
     Permission.CARD_STATUS,
     Permission.VIEW_HISTORY,
     Permission.EDIT_PRODUCTS,
-    Permission.CLOSE_SHIFT,
+    Permission.VIEW_TAKINGS,
+    Permission.APPROVE_DRAWER,
+    Permission.VIEW_AUDIT,
+    Permission.EXPORT_DATA,
 }
 RIGHTS: dict[Role, frozenset[Permission]] = {
     "cashier": _CASHIER,
@@ -67,8 +81,11 @@ class StaffMember(msgspec.Struct, frozen=True, omit_defaults=True):
     """Somebody who works here.
 
     Attributes:
-        pin_hash: argon2id in PHC text form; empty for somebody without a PIN.
+        pin_hash: As `app.workflows.pins` makes it; empty for somebody without a PIN.
         member: Their own member id, if they are enrolled: own cards are watched.
+        badge_hash: Of the code on their badge; empty for somebody without one.
+        must_change: The PIN was given by somebody else: the next sign-in asks for one of their own.
+        recovery_hash: For an owner: of the code that opens the till where the machine's keys were lost.
     """
 
     id: str
@@ -77,6 +94,9 @@ class StaffMember(msgspec.Struct, frozen=True, omit_defaults=True):
     pin_hash: str = ""
     member: str = ""
     active: bool = True
+    badge_hash: str = ""
+    must_change: bool = False
+    recovery_hash: str = ""
 
     def may(self, permission: Permission) -> bool:
         """Whether the role grants it."""

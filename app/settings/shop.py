@@ -72,6 +72,17 @@ class ShopSettings:
     cash_step_minor: int = option(0, msg("Cash is rounded to (minor units, 0 for not)"), low=0, high=10_000)
     cash_rounding: str = option("nearest", msg("How cash is rounded"), choices=("nearest", "down", "up"))
     reduce_percent_limit: int = option(10, msg("Reduction a cashier may give, percent"), low=0, high=100)
+    pin_length: int = option(
+        4,
+        msg("Digits of a PIN"),
+        hint=msg("whoever has a PIN of another length chooses a new one at the next sign-in"),
+        low=4,
+        high=6,
+    )
+    cash_out_limit_minor: int = option(
+        10_000, msg("Cash a cashier may take out (minor units)"), hint=msg("beyond it a manager approves"), low=0
+    )
+    drawer_needs_manager: bool = option(False, msg("Opening the drawer without a sale needs a manager"))
     policy_profile: str = option(
         "shop",
         msg("How offers act together"),

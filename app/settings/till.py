@@ -26,3 +26,6 @@ class TillSettings:
     receipt_columns: int = option(42, msg("Columns of the receipt"), choices=(32, 42, 48))
     receipt_pdf: bool = option(True, msg("Keep every receipt as PDF too"))
     large_quantity: int = option(50, msg("Ask again from this many pieces"), low=2, high=9999)
+    lock_minutes: int = option(
+        5, msg("Lock after so many minutes without a key"), hint=msg("0: never; the basket stays"), low=0, high=240
+    )

@@ -12,19 +12,23 @@ from typing import Self
 from app.storage.connection import Connection, library, open_reader, open_writer
 from app.storage.copying import copy_checked
 from app.storage.failures import in_words
+from app.storage.forgetting import empty_log
 from app.storage.inspection import inspect, require_writable
 from app.storage.lists import Staging, drop_leftovers
 from app.storage.lock import FolderLock
 from app.storage.memory import Memory
 from app.storage.reads import SqlReads
 from app.storage.reads.look import Look
+from app.storage.register import forget_again
+from app.storage.secrets import secrets_of
 from app.storage.shop_folder import ShopFolder, sync_folder
 from app.storage.unit import Pen, UnitOfWork
-from app.values.clock import Clock
+from app.values.clock import Clock, RunningTime
 from app.values.errors import Refusal
-from app.values.ids import Entropy, IdMaker
+from app.values.ids import Entropy, IdMaker, new_salt
 from app.values.words import msg
 from app.workflows.ports import Identity
+from app.workflows.secrets import Secrets
 from db.terminal.registry import VERSION, migrate
 
 FIRST_EPOCH = 1
@@ -43,6 +47,8 @@ class Store:
         self.clock = clock
         self.ids = IdMaker(clock, entropy)
         self.memory = Memory()
+        self.running = RunningTime(new_salt().hex())
+        self._secrets: Secrets | None = None
         self._pen = Pen(clock, self.ids)
         self._lock: FolderLock | None = None
         self._writer: Connection | None = None
@@ -161,6 +167,22 @@ class Store:
                 # An interruption may strike at the very line above; an old snapshot must not stay open.
                 connection.rollback()
 
+    @property
+    def secrets(self) -> Secrets:
+        """The shop's secrets on this machine; looked for when first asked."""
+        if self._secrets is None:
+            with self.reads() as reads:
+                shop = reads.identity().shop
+            self._secrets = secrets_of(shop, self.folder.root)
+        return self._secrets
+
+    def empty_log(self) -> bool:
+        """Take what was overwritten out of the write-ahead log too (see `ports.Books`)."""
+        with in_words():
+            emptied = empty_log(self._writing())
+        self.memory.vocabularies.forget()
+        return emptied
+
     def lists(self) -> Staging:
         """Staging of imported lists."""
         return Staging(self)
@@ -225,6 +247,7 @@ class Store:
         finally:
             connection.close()
         drop_leftovers(self)
+        forget_again(self)
         self.hand_over_writing()
 
     def _copy_before_upgrade(self) -> Path:

@@ -12,17 +12,19 @@ from dataclasses import dataclass
 
 import msgspec
 
-from app.facts.bodies import SCHEMAS, Body, SaleCompleted, encode
+from app.facts.bodies import SCHEMAS, Body, MemberErased, SaleCompleted, encode
 from app.facts.effects import Effect, Put, effects
 from app.facts.envelope import GENESIS, Fact, next_hlc, sealed
 from app.people.member import PersonRecord
 from app.sales.basket import Basket
 from app.storage import projector
+from app.storage.forgetting import forget, is_forgotten
 from app.storage.reads import SqlReads
 from app.storage.reads.look import Look
 from app.storage.tables import word_indexes
 from app.values.clock import Clock
 from app.values.ids import IdMaker
+from app.workflows.oversight_ports import KeptLadder
 from app.workflows.ports import Identity
 from app.workflows.way_back_rows import HeldRow
 
@@ -83,6 +85,9 @@ class UnitOfWork(SqlReads):
     def keep(self, fact: Fact, body: Body, person: PersonRecord | None = None) -> None:
         """Keep a sealed fact, made here or brought along, and write every row that follows from it."""
         self._insert(fact)
+        self.look.people.forget()
+        if person is not None and is_forgotten(self.look.connection, getattr(body, "member", "")):
+            person = None
         if person is not None:
             self._keep_person(fact, body, person)
         if isinstance(body, SaleCompleted):
@@ -92,6 +97,8 @@ class UnitOfWork(SqlReads):
             changes = list(effects(fact, body, person))
             projector.write(self.look.connection, changes)
             self.learn(changes)
+            if isinstance(body, MemberErased):
+                forget(self.look.connection, body.member)
 
     def learn(self, changes: Iterable[Effect]) -> None:
         """Remember new words of the word indexes, for the vocabularies once this work is kept."""
@@ -123,6 +130,18 @@ class UnitOfWork(SqlReads):
 
     def drop_draft(self) -> None:
         self.look.connection.execute("DELETE FROM drafts")
+
+    def save_ladder(self, scope: str, kept: KeptLadder | None) -> None:
+        if kept is None:
+            self.look.connection.execute("DELETE FROM sign_in_waits WHERE scope = ?", (scope,))
+            return
+        ladder = kept.ladder
+        self.look.connection.execute(
+            "INSERT INTO sign_in_waits (scope, wrong, wait_ms, calm_ms, session, at_ms) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (scope) DO UPDATE SET wrong = excluded.wrong, wait_ms = excluded.wait_ms,"
+            " calm_ms = excluded.calm_ms, session = excluded.session, at_ms = excluded.at_ms",
+            (scope, ladder.wrong, ladder.wait_ms, ladder.calm_ms, kept.session, kept.at_ms),
+        )
 
     def save_held(self, held: HeldRow) -> None:
         self.look.connection.execute(

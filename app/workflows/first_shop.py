@@ -14,7 +14,6 @@ from app.workflows.new_shop import found_shop
 from app.workflows.ports import Books
 from app.workflows.programs import publish_program
 from app.workflows.shop_now import load_shop
-from app.workflows.staff import pin_hash
 
 FIRST_PROGRAM = "points-100.json"
 
@@ -32,11 +31,6 @@ class Beginning(msgspec.Struct, frozen=True):
     owner: str
     pin: str
     with_points: bool = True
-
-
-def check_pin(pin: str) -> None:
-    """Refuse a PIN that cannot be one (`pin.shape`, `pin.easy`) before anything is made."""
-    pin_hash(pin)
 
 
 def first_program() -> Program:

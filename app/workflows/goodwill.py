@@ -22,6 +22,7 @@ from app.values.words import Message, msg
 from app.workflows.acting import Acting, require
 from app.workflows.ports import Books, Reads, Unit
 from app.workflows.return_rules import Need
+from app.workflows.second_person import require_second
 
 GOODWILL_REASONS: tuple[str, ...] = ("faulty", "waited", "wrong_price", "out_of_stock", "unfriendly", "other")
 
@@ -98,10 +99,9 @@ def grant_goodwill(books: Books, gift: Goodwill, acting: Acting) -> GoodwillDone
     require(acting, Permission.GOODWILL)
     with books.unit_of_work() as unit:
         needs = preview_goodwill(unit, gift, acting).needs
-        approver = acting.shop.staff.get(gift.approved_by)
-        approved = approver is not None and approver.may(Permission.APPROVE_GOODWILL)
-        if needs and not approved and Permission.APPROVE_GOODWILL not in acting.rights:
-            raise Refusal(needs[0].code, needs[0].message)
+        if needs:
+            why = Refusal(needs[0].code, needs[0].message)
+            require_second(acting, gift.approved_by, Permission.APPROVE_GOODWILL, why)
         return GoodwillDone(note_of(gift), _record(unit, gift, acting))
 
 

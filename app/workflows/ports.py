@@ -23,9 +23,14 @@ from app.sales.basket import Basket
 from app.sales.receipt import PointsChange, Receipt
 from app.sales.returned import ReturnDocument
 from app.settings.shop import ShopSettings
+from app.values.clock import RunningTime
+from app.workflows.oversight_ports import KeptLadder, OversightReads
+from app.workflows.privacy.ports import PrivacyReads
+from app.workflows.review.ports import ReviewReads
 from app.workflows.rows import (
     MemberRow,
     MemberView,
+    MergeRow,
     PointsRow,
     ProductRow,
     PublishedProgram,
@@ -35,6 +40,7 @@ from app.workflows.rows import (
     ShiftTotals,
     Statement,
 )
+from app.workflows.secrets import Secrets
 from app.workflows.way_back_rows import (
     CorrectionRow,
     DayOfMember,
@@ -117,6 +123,14 @@ class MemberReads(Protocol):
     def member(self, member_id: str) -> MemberView | None: ...
     def birthday_of(self, member: str) -> tuple[int, int] | None:
         """Month and day, where they are known."""
+        ...
+
+    def same_person(self, member: str) -> tuple[str, ...]:
+        """Every id of this person: those that were merged, the one that stands for them first."""
+        ...
+
+    def merges_of(self, member: str) -> tuple[MergeRow, ...]:
+        """The merges that make this person one, in order; empty for most."""
         ...
 
     def is_card_taken(self, number: str) -> bool: ...
@@ -236,7 +250,18 @@ class TokenReads(Protocol):
         ...
 
 
-class Reads(ShopReads, ProductReads, MemberReads, HistoryReads, WayBackReads, TokenReads, Protocol):
+class Reads(
+    ShopReads,
+    ProductReads,
+    MemberReads,
+    HistoryReads,
+    WayBackReads,
+    TokenReads,
+    OversightReads,
+    PrivacyReads,
+    ReviewReads,
+    Protocol,
+):
     """One consistent look at the whole shop."""
 
 
@@ -268,6 +293,10 @@ class Unit(Reads, Protocol):
     def save_draft(self, basket: Basket) -> None: ...
     def drop_draft(self) -> None: ...
     def save_held(self, held: HeldRow) -> None: ...
+    def save_ladder(self, scope: str, kept: KeptLadder | None) -> None:
+        """Keep where a person or the till stands after wrong PINs; None forgets it."""
+        ...
+
     def drop_held(self, sale: str) -> None: ...
 
 
@@ -293,7 +322,16 @@ class MemberImportRow(msgspec.Struct, frozen=True):
 
 
 class Books(Protocol):
-    """The shop's books: the one writer, and readers beside it."""
+    """The shop's books: the one writer, and readers beside it.
+
+    Attributes:
+        secrets: What is kept of this shop outside the books. running: How long this run of the program has lasted.
+    """
+
+    @property
+    def secrets(self) -> Secrets: ...
+    @property
+    def running(self) -> RunningTime: ...
 
     def unit_of_work(self) -> AbstractContextManager[Unit]:
         """One immediate transaction; refused work leaves nothing."""
@@ -301,6 +339,10 @@ class Books(Protocol):
 
     def reads(self) -> AbstractContextManager[Reads]:
         """A consistent snapshot on a reader's connection."""
+        ...
+
+    def empty_log(self) -> bool:
+        """Take what was overwritten out of the write-ahead log too; False where a reader is in the way."""
         ...
 
     def lists(self) -> ListStaging: ...

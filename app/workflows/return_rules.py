@@ -17,6 +17,7 @@ from app.values.numbers import decimal_text
 from app.values.words import Message, msg
 from app.workflows.acting import Acting
 from app.workflows.ports import Reads
+from app.workflows.second_person import require_second
 
 RETURN_REASONS: tuple[str, ...] = ("unused", "faulty", "wrong_item", "late_delivery", "other")
 
@@ -148,8 +149,5 @@ def days_since(fact: Fact, today: dt.date) -> int:
 
 def require_approval(acting: Acting, approved_by: str, needs: tuple[Need, ...]) -> None:
     """Refuse unless whoever acts, or whoever approved, may allow what is needed."""
-    if not needs or Permission.APPROVE_RETURN in acting.rights:
-        return
-    person = acting.shop.staff.get(approved_by)
-    if person is None or not person.may(Permission.APPROVE_RETURN):
-        raise Refusal(needs[0].code, needs[0].message)
+    if needs:
+        require_second(acting, approved_by, Permission.APPROVE_RETURN, Refusal(needs[0].code, needs[0].message))

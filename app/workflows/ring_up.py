@@ -17,6 +17,7 @@ from app.values.clock import Instant
 from app.values.errors import Refusal
 from app.values.numbers import LARGEST_MINOR, line_amount
 from app.values.words import msg
+from app.workflows.second_person import may_approve
 from app.workflows.shop_now import ShopNow, moment_of
 
 REASONS: tuple[str, ...] = ("damaged", "short_date", "price_match", "goodwill", "other")
@@ -85,11 +86,10 @@ def _check_reduction(basket: Basket, shop: ShopNow, staff: StaffMember, *, key: 
         raise Refusal("reduction.raises", msg("An override never raises a price."))
     percent = _percent(wish, base, line.price_minor if line else 0)
     limit = shop.settings.reduce_percent_limit
-    if percent > limit and not (staff.may(Permission.REDUCE_ANY) or wish.approved_by):
-        raise Refusal(
-            "reduction.limit",
-            msg("Needs a manager: your limit is {limit} %. Type less, or ask a manager to sign in.", limit=limit),
-        )
+    approver = shop.staff.get(wish.approved_by)
+    is_allowed = staff.may(Permission.REDUCE_ANY) or may_approve(approver, staff.id, Permission.REDUCE_ANY)
+    if percent > limit and not is_allowed:
+        raise Refusal("reduction.limit", msg("Needs a manager: your limit is {limit} %.", limit=limit))
 
 
 def _percent(wish: ManualReduction, base: int, unit: int) -> Decimal:

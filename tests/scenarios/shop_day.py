@@ -57,7 +57,7 @@ class Shop:
         self.books = Store.create(folder, self.clock, till=2)
         self.owner = found_shop(self.books, SETTINGS, owner="Olga", pin="4821", at=self.clock.at)
         cashier = StaffMember("", "Maria", "cashier")
-        self.cashier = save_staff(self.books, cashier, self.acting(self.owner), "5937").id
+        self.cashier = save_staff(self.books, cashier, self.acting(self.owner), "5937", pin_is_own=True).id
 
     def day(self, day: str, time: str = "08:00") -> None:
         """Another day dawns."""

@@ -106,6 +106,12 @@ class Driver:
             if wait:
                 self.settle()
 
+    def sign_in(self, pin: str) -> None:
+        """Type a PIN at the locked till: its last digit signs in."""
+        self.type(pin)
+        self.qtbot.waitUntil(lambda: self.window.desk.till.staff is not None, timeout=5000)
+        self.settle()
+
     def pay(self, *, amount: str = "", key: str = "Enter") -> Receipt:
         """F12, an amount, and the key of a tender; returns the receipt that was kept."""
         self.press("F12")

@@ -118,7 +118,7 @@ def make_shop(
             unit.record(granted, business_on=dt.date(2026, 11, 20), at=NOON)
         if pin is not None:
             cashier = StaffMember(id="", name="Maria", role="cashier")
-            shop.staff["cashier"] = save_staff(books, cashier, _acting(books, shop), pin="5937").id
+            shop.staff["cashier"] = save_staff(books, cashier, _acting(books, shop), pin="5937", pin_is_own=True).id
     return shop
 
 

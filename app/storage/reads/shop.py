@@ -77,10 +77,13 @@ class ShopQueries:
         return "/".join(map(str, (*settings, *programs)))
 
     def staff(self) -> tuple[StaffMember, ...]:
-        rows = self.look.all("SELECT id, name, role, pin_hash, member, active FROM staff ORDER BY name, id")
+        rows = self.look.all(
+            "SELECT id, name, role, pin_hash, member, active, badge_hash, must_change, recovery_hash"
+            " FROM staff ORDER BY name, id"
+        )
         return tuple(
-            StaffMember(id=id_, name=name, role=cast("Role", role), pin_hash=pin, member=member, active=bool(active))
-            for id_, name, role, pin, member, active in rows
+            StaffMember(id_, name, cast("Role", role), pin, member, bool(active), badge, bool(must_change), recovery)
+            for id_, name, role, pin, member, active, badge, must_change, recovery in rows
         )
 
     def open_shift(self) -> ShiftRow | None:

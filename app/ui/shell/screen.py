@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -74,6 +74,15 @@ class Desk:
     def refuse(self, refused: Expected) -> None:
         """Say a refusal or a trouble; made to be handed over as `on_refused`."""
         self.notify(Notice(refused.message, "err"))
+
+
+class Cover(Protocol):
+    """What lies over a screen and takes every key while it is open (a question to a second person)."""
+
+    @property
+    def is_open(self) -> bool: ...
+    def on_key_pressed(self, press: Press, scan: str) -> bool: ...
+    def cancel(self) -> None: ...
 
 
 class Screen(QWidget):

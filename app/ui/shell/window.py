@@ -14,7 +14,7 @@ from app.ui.shell.key_bar import KeyBar
 from app.ui.shell.keys import FastKeys, KeyRouter, KeyTarget, ScanSource
 from app.ui.shell.messages import MessageStrip
 from app.ui.shell.registry import ScreenEntry
-from app.ui.shell.screen import Desk, Screen
+from app.ui.shell.screen import Cover, Desk, Screen
 from app.ui.shell.top_bar import TopBar
 from app.values.words import msg
 
@@ -44,6 +44,7 @@ class TerminalWindow(QWidget):
         self._screens: dict[str, Screen] = {}
         self._home: Screen | None = None
         self._lock: LockScreen | None = None
+        self._covers: list[Cover] = []
         self.top_bar = TopBar(desk.face, self)
         self.top_bar.lock_wanted.connect(self.lock)
         self.stack = QStackedWidget(self)
@@ -115,8 +116,14 @@ class TerminalWindow(QWidget):
             self._lock.unlocked.connect(self.go_home)
             self._take_in(self._lock)
         self.messages.dismiss()
+        for cover in self._covers:
+            cover.cancel()
         self.desk.till.sign(None)
         self._bring(self._lock)
+
+    def cover_with(self, cover: Cover) -> None:
+        """From now on this takes every key while it is open, whichever screen is in front."""
+        self._covers.append(cover)
 
     def has_screen(self, name: str) -> bool:
         """Whether there is such a screen and whoever is signed in may open it."""
@@ -145,7 +152,8 @@ class TerminalWindow(QWidget):
     def show_keys(self) -> None:
         """Show the keys of the screen in front."""
         screen = self.screen_in_front
-        self.key_bar.show_keys(screen.keys() if screen and self.desk.is_open else ())
+        is_free = self.desk.is_open and self._cover is None
+        self.key_bar.show_keys(screen.keys() if screen and is_free else ())
 
     def fit(self) -> None:
         """Fit all sizes to the window and the panel it is on."""
@@ -163,11 +171,16 @@ class TerminalWindow(QWidget):
         """Hand a key to the screen in front; the first Esc takes a message away with it."""
         if press.name == "Esc" and self.messages.notice is not None:
             self.messages.dismiss()
+        cover = self._cover
+        if cover is not None:
+            return cover.on_key_pressed(press, scan)
         screen = self.screen_in_front
         return screen is not None and screen.on_key_pressed(press, scan)
 
     def takes_typing(self) -> bool:
         """Whether the screen in front takes every key."""
+        if self._cover is not None:
+            return True
         screen = self.screen_in_front
         return screen is not None and screen.takes_typing()
 
@@ -186,6 +199,10 @@ class TerminalWindow(QWidget):
         self.messages.raise_()
         screen.on_shown()
         self.show_keys()
+
+    @property
+    def _cover(self) -> Cover | None:
+        return next((cover for cover in self._covers if cover.is_open), None)
 
     def _make_room(self, height: int) -> None:
         screen = self.screen_in_front

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 
+from app.people.pin_rules import check_pin
 from app.settings.countries import Usual, usual_in
 from app.settings.shop import ShopSettings
 from app.values.errors import Refusal
 from app.values.folding import clean
 from app.values.words import Message, msg
-from app.workflows.first_shop import Beginning, check_pin
+from app.workflows.first_shop import Beginning
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

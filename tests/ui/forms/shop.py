@@ -13,7 +13,8 @@ from app.values.clock import SetClock, instant
 from app.values.ids import seeded
 from app.workflows.acting import Acting
 from app.workflows.complete_sale import Paid, SaleDone, SaleRequest, complete_sale
-from app.workflows.members import Joining, change_consent, enrol_member, issue_card
+from app.workflows.members import Joining, enrol_member, issue_card
+from app.workflows.privacy.consents import change_consent
 from app.workflows.new_shop import found_shop
 from app.workflows.ports import Reads
 from app.workflows.products import save_product
@@ -167,8 +168,12 @@ class Shop:
 
     def _people(self) -> None:
         acting = self.acting()
-        self.cashier = save_staff(self.books, StaffMember("", "Maria Silva", "cashier"), acting, pin=CASHIER_PIN).id
-        self.manager = save_staff(self.books, StaffMember("", "Pavel Orlov", "manager"), acting, pin=MANAGER_PIN).id
+        self.cashier = save_staff(
+            self.books, StaffMember("", "Maria Silva", "cashier"), acting, pin=CASHIER_PIN, pin_is_own=True
+        ).id
+        self.manager = save_staff(
+            self.books, StaffMember("", "Pavel Orlov", "manager"), acting, pin=MANAGER_PIN, pin_is_own=True
+        ).id
 
     def _join(self, name: str, phone: str, email: str, birthday: dt.date | None) -> MemberView:
         consents: dict[ConsentPurpose, bool] = {"terms": True, "personal_data": True}

@@ -15,7 +15,7 @@ from app.ui.programs.sentences import audience_words, schedule_words, sentences,
 from app.ui.staff.roles import FIELD_OF
 from app.values.locales import Words
 from app.workflows.programs import publish_program
-from app.workflows.staff import sign_in
+from app.workflows.sign_in import Proof, sign_in
 from tests.ui.forms.conftest import MakeBench
 from tests.ui.forms.desk import settle, shown_keys
 from tests.ui.forms.shop import CASHIER_PIN, TODAY, Shop
@@ -31,9 +31,10 @@ def test_somebody_is_added_and_can_sign_in(corner: Shop, bench: MakeBench) -> No
     screen.form.role.row.pick(1)
     screen.form.pin.line.setText("8264")
     at.press("Ctrl+S")
-    with corner.books.reads() as reads:
-        person = sign_in(reads, "8264")
+    signed = sign_in(corner.books, Proof(pin="8264"), corner.clock.now())
+    person = signed.person
     assert (person.name, person.role) == ("Nora Lind", "manager")
+    assert signed.must_change
     assert at.till.shop.staff[person.id].name == "Nora Lind"
 
 
@@ -78,8 +79,7 @@ def test_an_empty_pin_keeps_the_old_one(corner: Shop, bench: MakeBench) -> None:
     screen.list.table.go_to(place)
     screen.form.name.line.setText("Maria S")
     at.press("Ctrl+S")
-    with corner.books.reads() as reads:
-        assert sign_in(reads, CASHIER_PIN).name == "Maria S"
+    assert sign_in(corner.books, Proof(pin=CASHIER_PIN), corner.clock.now()).person.name == "Maria S"
 
 
 def test_whoever_changes_themselves_works_on_with_the_new_name(corner: Shop, bench: MakeBench) -> None:

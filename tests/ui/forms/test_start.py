@@ -21,7 +21,7 @@ from app.values.errors import Trouble
 from app.values.words import msg
 from app.workflows.first_shop import Beginning, begin_shop, first_program
 from app.workflows.shop_now import load_shop
-from app.workflows.staff import sign_in
+from app.workflows.sign_in import Proof, sign_in
 
 NOON = instant(dt.datetime(2026, 11, 21, 11, 0, tzinfo=dt.UTC))
 GOOD = ShopDraft(name="Corner", country="DE", currency="EUR", zone="Europe/Berlin", owner="Anna", pin="4821")
@@ -52,7 +52,7 @@ def test_a_begun_shop_can_sell_with_points_at_once(tmp_path: Path) -> None:
         begin_shop(books, beginning_of(GOOD), NOON)
         with books.reads() as reads:
             shop = load_shop(reads, NOON)
-            assert sign_in(reads, "4821").name == "Anna"
+        assert sign_in(books, Proof(pin="4821"), NOON).person.name == "Anna"
     assert (shop.settings.name, shop.settings.currency, shop.settings.zone) == ("Corner", "EUR", "Europe/Berlin")
     assert [rate.percent for rate in shop.settings.taxes] == ["19", "7"]
     assert [program.id for program in shop.published] == [first_program().id]

@@ -41,7 +41,7 @@ class Counter:
         for goods in GOODS:
             save_product(books, goods, {}, self.acting())
         cashier = StaffMember(id="", name="Maria", role="cashier")
-        self.cashier = save_staff(books, cashier, self.acting(), pin="5937").id
+        self.cashier = save_staff(books, cashier, self.acting(), pin="5937", pin_is_own=True).id
 
     def acting(self, staff: str = "") -> Acting:
         """Somebody (the owner by default) at the clock's time in the shop as it is now."""

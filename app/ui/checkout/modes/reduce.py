@@ -6,14 +6,17 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Literal
 
+from app.people.staff import Permission
 from app.sales.basket import ManualReduction
 from app.ui.checkout.boards import Board, Choice, Section
 from app.ui.checkout.modes.base import Floor, Mode
 from app.ui.checkout.reasons import REASON_WORDS
+from app.ui.forms.approval import ask_approval
 from app.ui.shell.actions import KeyAction
 from app.values.errors import Refusal
 from app.values.numbers import parse_decimal
 from app.values.words import Message, msg, plain
+from app.workflows.approvals import ApprovalRequest
 from app.workflows.ring_up import REASONS
 
 Kind = Literal["percent", "amount", "price"]
@@ -100,19 +103,40 @@ class ReduceMode(Mode):
     def _giver(self, reason: str) -> Callable[[], None]:
         return lambda: self._give(reason)
 
-    def _give(self, reason: str) -> None:
+    def _give(self, reason: str, approved_by: str = "") -> None:
         assert self.wish is not None
         session, staff = self.floor.session, self.floor.till.staff
         kind, value = self.wish
-        wish = ManualReduction(kind, value, reason, staff.id if staff else "")
+        wish = ManualReduction(kind, value, reason, staff.id if staff else "", approved_by)
         try:
             session.reduce("" if self.whole else session.selected, wish)
         except Refusal as refused:
+            if refused.code == "reduction.limit" and not approved_by:
+                self._ask(reason, refused)
+                return
             self.wish = None
             self.floor.refuse(refused)
             self.floor.show()
             return
         self.floor.close()
+
+    def _ask(self, reason: str, refused: Refusal) -> None:
+        """Beyond the cashier's limit: a second person allows it; what was typed stays."""
+        session = self.floor.session
+        request = ApprovalRequest(
+            Permission.REDUCE_ANY,
+            refused.code,
+            msg(
+                "{size} · {target} · {reason}",
+                size=self._size(),
+                target=msg("Everything on this receipt") if self.whole else self._target(),
+                reason=REASON_WORDS[reason],
+            ),
+            refused.message,
+            about=session.basket.id,
+            member=session.basket.member,
+        )
+        ask_approval(self.floor.service, request, lambda staff: self._give(reason, staff), self.floor.show)
 
     def _has_reduction(self) -> bool:
         session = self.floor.session

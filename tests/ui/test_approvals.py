@@ -1,0 +1,135 @@
+"""A second person allows one thing at the counter; the cashier stays signed in and nothing typed is lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.facts.bodies import ApprovalGiven, SignInFailed
+from app.facts.upcast import read_body
+from app.people.staff import StaffMember
+from app.ui.forms.approval import ApprovalPanel
+from app.workflows.acting import Acting
+from app.workflows.shop_now import load_shop
+from app.workflows.staff import issue_badge, save_staff
+from tests.ui.counter_driver import Driver
+from tests.ui.shop import COFFEE, MUG, NOON, TestShop, make_shop
+
+OWNER_PIN, CASHIER_PIN, MANAGER_PIN = "4826", "5937", "7164"
+Opener = Callable[..., Driver]
+
+
+@pytest.fixture
+def guarded(tmp_path: Path, open_till: Opener) -> Driver:
+    """A till at which a cashier has rung up a mug; a manager works here too."""
+    shop = make_shop(tmp_path / "shop", pin=OWNER_PIN)
+    till = open_till(shop)
+    acting = acting_of(till, shop)
+    store = till.terminal.store
+    manager = till.terminal._writer.run(
+        lambda books: save_staff(books, StaffMember("", "Pavel", "manager"), acting, MANAGER_PIN, pin_is_own=True)
+    ).result()
+    shop.staff["manager"] = manager.id
+    with store.reads() as reads:
+        till.window.desk.till.take(shop=load_shop(reads, NOON))
+    till.sign_in(CASHIER_PIN)
+    till.scan(MUG)
+    till.shop = shop
+    return till
+
+
+def acting_of(till: Driver, shop: TestShop) -> Acting:
+    with till.terminal.store.reads() as reads:
+        return Acting(load_shop(reads, NOON), shop.owner, NOON)
+
+
+def panel(till: Driver) -> ApprovalPanel:
+    return till.window.findChild(ApprovalPanel)
+
+
+def ask_for(till: Driver, size: str) -> None:
+    till.press("F4")
+    till.enter(size)
+    till.type("1")
+
+
+def facts(till: Driver, kind: str) -> list:
+    with till.terminal.store.reads() as reads:
+        found = reads.facts_of((kind,), dt.date(2000, 1, 1), dt.date(2100, 1, 1))
+    return [(fact.staff, read_body(fact)) for fact in reversed(found)]
+
+
+def test_a_managers_pin_allows_the_reduction_and_the_cashier_stays(guarded: Driver) -> None:
+    till = guarded
+    ask_for(till, "30")
+    assert panel(till).is_open
+    assert "30 %" in till.words(panel(till))
+    assert "your limit is 10 %" in till.words(panel(till))
+    till.type(MANAGER_PIN)
+    till.settle()
+    assert not panel(till).is_open
+    assert till.due == 595
+    assert till.window.desk.till.staff.name == "Maria"
+    [(asked_by, given)] = facts(till, "ApprovalGiven")
+    assert isinstance(given, ApprovalGiven)
+    assert (asked_by, given.approved_by, given.action, given.how) == (
+        till.shop.staff["cashier"],
+        till.shop.staff["manager"],
+        "reduction.limit",
+        "pin",
+    )
+    receipt = till.pay()
+    assert receipt.lines[0].reductions[0].manual.approved_by == till.shop.staff["manager"]
+
+
+def test_esc_leaves_what_was_typed_and_the_basket(guarded: Driver) -> None:
+    ask_for(guarded, "30")
+    guarded.press("Esc")
+    assert not panel(guarded).is_open
+    assert guarded.mode == "reduce"
+    assert guarded.due == 850
+    assert facts(guarded, "ApprovalGiven") == []
+
+
+@pytest.mark.parametrize(("pin", "said"), [(CASHIER_PIN, "Somebody else approves"), ("3958", "Wrong PIN")])
+def test_nobody_approves_their_own_and_a_wrong_pin_opens_nothing(guarded: Driver, pin: str, said: str) -> None:
+    ask_for(guarded, "30")
+    guarded.type(pin)
+    guarded.settle()
+    assert panel(guarded).is_open
+    assert said in guarded.words(panel(guarded))
+    assert guarded.due == 850
+
+
+def test_wrong_pins_wait_and_are_kept_for_the_audit(guarded: Driver) -> None:
+    ask_for(guarded, "30")
+    for _ in range(3):
+        guarded.type("3958")
+        guarded.settle()
+    assert "Wait 2 seconds" in guarded.words(panel(guarded))
+    guarded.type(MANAGER_PIN)
+    guarded.settle()
+    assert panel(guarded).is_open
+    assert [body.wrong for _, body in facts(guarded, "SignInFailed") if isinstance(body, SignInFailed)] == [1, 2, 3]
+
+
+def test_a_badge_approves_and_a_scan_of_goods_does_not(guarded: Driver) -> None:
+    acting = acting_of(guarded, guarded.shop)
+    manager = guarded.shop.staff["manager"]
+    badge = guarded.terminal._writer.run(lambda books: issue_badge(books, manager, acting)).result()
+    ask_for(guarded, "30")
+    guarded.scan(COFFEE)
+    assert "not a badge" in guarded.words(panel(guarded))
+    assert len(guarded.rows) == 1
+    guarded.scan(badge)
+    assert not panel(guarded).is_open
+    assert guarded.due == 595
+
+
+def test_a_reduction_within_the_limit_asks_nobody(guarded: Driver) -> None:
+    ask_for(guarded, "10")
+    assert panel(guarded) is None
+    assert guarded.due == 765
