@@ -10,7 +10,7 @@ import msgspec
 EntryKind = Literal["earn", "spend", "adjust", "reverse", "opening", "goodwill"]
 
 
-class PointsEntry(msgspec.Struct, frozen=True, omit_defaults=True):
+class PointsEntry(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A member's entry.
 
     Attributes:

@@ -19,7 +19,7 @@ from app.ledger.purse import NEVER, OpenLot
 from app.ledger.walk import Walk
 
 
-class Lot(msgspec.Struct, frozen=True):
+class Lot(msgspec.Struct, frozen=True, gc=False):
     """What is left of points earned together.
 
     Attributes:

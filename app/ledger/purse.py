@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from heapq import heappop, heappush
 
 from app.ledger.entries import PointsEntry
@@ -14,7 +13,11 @@ NEVER = 10**9
 
 
 class OpenLot:
-    """A lot while the walk goes on; `ends` is the ordinal of the last valid day."""
+    """A lot while the walk goes on.
+
+    Attributes:
+        ends: Ordinal of the last valid day, its own or (`is_silent`) the last one of a silence that was too long.
+    """
 
     __slots__ = ("active_from", "earned", "ends", "entry", "is_silent", "left", "place")
 
@@ -92,16 +95,15 @@ class Purse:
         if self.silent_from == NEVER or silent_from > self.silent_from:
             self.silent_from = silent_from
 
-    def fall_silent(self, day: dt.date) -> Iterator[tuple[OpenLot, int]]:
-        """End everything if nothing moved in time before this day; yields what each lot still had."""
+    def fall_silent(self, day: dt.date) -> None:
+        """Everything has ended if nothing moved in time before this day."""
         if day.toordinal() < self.silent_from:
             return
         for lot in self.lots:
-            if not lot.is_silent and lot.ends >= self.silent_from:
+            if lot.ends >= self.silent_from:
+                lot.ends = self.silent_from - 1
                 lot.is_silent = True
-                left, lot.left = lot.left, 0
-                if left:
-                    yield lot, left
+        self._look_again()
 
     def take_over(self, other: Purse) -> None:
         """Everything of another purse is in this one."""

@@ -14,7 +14,7 @@ import msgspec
 
 from app.ledger.entries import Joining, PointsEntry, canonical
 from app.ledger.purse import NEVER, OpenLot
-from app.ledger.walk import Ending, Walk
+from app.ledger.walk import Walk
 
 SILENT = "inactive"
 """The `reason` of points that ended because nothing had moved for too long."""
@@ -22,7 +22,7 @@ SILENT = "inactive"
 _Move = tuple[dt.date, int, int, "StatementLine"]
 
 
-class StatementLine(msgspec.Struct, frozen=True, omit_defaults=True):
+class StatementLine(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One movement.
 
     Attributes:
@@ -75,7 +75,6 @@ def statement(
     ones = [joining for joining in joinings if joining.business_on <= last]
     walk = Walk(known, joinings=ones, inactive_months=inactive_months, today=last)
     moves: list[_Move] = [(entry.business_on, 1, place, _moved(entry)) for place, entry in enumerate(known)]
-    moves += [_gone(ending, place) for place, ending in enumerate(walk.endings)]
     moves += [(day, 0, place, _ended(lot, day)) for place, lot in enumerate(walk.lots) if (day := _end(lot, last))]
     moves.sort(key=lambda move: move[:3])
     balance = opening = 0
@@ -103,18 +102,6 @@ def _moved(entry: PointsEntry) -> StatementLine:
     )  # fmt: skip
 
 
-def _gone(ending: Ending, place: int) -> _Move:
-    """By silence before the movements of its day; given back too late right after them."""
-    day, entry = dt.date.fromordinal(ending.on), ending.lot.entry
-    if ending.is_silence:
-        silent_on = day - dt.timedelta(1)
-        return day, 0, place, StatementLine(
-            day, "expire", -ending.points, 0, entry=entry.id, last_valid_on=silent_on, reason=SILENT
-        )  # fmt: skip
-    return day, 2, place, StatementLine(
-        day, "expire", -ending.points, 0, entry=entry.id, last_valid_on=entry.last_valid_on
-    )  # fmt: skip
-
-
 def _ended(lot: OpenLot, day: dt.date) -> StatementLine:
-    return StatementLine(day, "expire", -lot.left, 0, entry=lot.entry.id, last_valid_on=lot.entry.last_valid_on)
+    last, reason = dt.date.fromordinal(lot.ends), SILENT if lot.is_silent else ""
+    return StatementLine(day, "expire", -lot.left, 0, entry=lot.entry.id, last_valid_on=last, reason=reason)

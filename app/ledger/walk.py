@@ -13,23 +13,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from app.ledger.entries import Joining, PointsEntry, canonical
 from app.ledger.purse import NEVER, OpenLot, Purse
 
-__all__ = ["NEVER", "Ending", "OpenLot", "Walk"]
+__all__ = ["NEVER", "OpenLot", "Walk"]
 
 Draws = list[tuple[OpenLot, int]]
-
-
-class Ending(NamedTuple):
-    """Points that were gone on this day: their own last day was over, or nothing had moved for too long."""
-
-    lot: OpenLot
-    on: int
-    points: int
-    is_silence: bool
 
 
 class Walk:
@@ -37,12 +27,11 @@ class Walk:
 
     Attributes:
         lots: In the order in which they were made, those used up too.
+            What is left in one whose last day is over ended the day after it.
         debt: Thousandths spent or taken back beyond what there was.
-        endings: What ended before `today`, as far as the walk had to say it: by silence, or given back too late.
-            What is left in a lot whose last day is over ended the day after it.
     """
 
-    __slots__ = ("_draws", "_joined", "_purses", "endings", "lots")
+    __slots__ = ("_draws", "_joined", "lots")
 
     def __init__(
         self,
@@ -61,8 +50,6 @@ class Walk:
             today: The day up to which silence counts; None stops at the last entry.
         """
         self.lots: list[OpenLot] = []
-        self.endings: list[Ending] = []
-        self._purses: list[Purse] = []
         self._joined: dict[str, Purse] = {}
         self._draws: dict[str, Draws] = {}
         steps: Iterable[PointsEntry | Joining] = chain(entries, joinings) if joinings else entries
@@ -73,7 +60,7 @@ class Walk:
                 self._move(step, inactive_months)
         if today is not None and inactive_months:
             for purse in self._open_purses():
-                self._fall_silent(purse, today)
+                purse.fall_silent(today)
 
     @property
     def debt(self) -> int:
@@ -95,7 +82,7 @@ class Walk:
         if kept is other:
             return
         for purse in (kept, other):
-            self._fall_silent(purse, joining.business_on)
+            purse.fall_silent(joining.business_on)
         kept.take_over(other)
         for account, purse in self._joined.items():
             if purse is other:
@@ -106,7 +93,7 @@ class Walk:
     def _move(self, entry: PointsEntry, inactive_months: int) -> None:
         purse = self._joined.get(entry.account) or self._purse(entry.account, inactive_months)
         if inactive_months:
-            self._fall_silent(purse, entry.business_on)
+            purse.fall_silent(entry.business_on)
             purse.moved_on(entry.business_on)
         if entry.kind == "reverse" and entry.reverses:
             self._reverse(purse, entry)
@@ -114,10 +101,6 @@ class Walk:
             self._make(purse, entry)
         else:
             self._draws[entry.id] = purse.take(-entry.points_milli, entry.at, entry.business_on.toordinal())
-
-    def _fall_silent(self, purse: Purse, day: dt.date) -> None:
-        for lot, left in purse.fall_silent(day):
-            self.endings.append(Ending(lot, purse.silent_from, left, is_silence=True))
 
     def _make(self, purse: Purse, entry: PointsEntry) -> None:
         lot = OpenLot(entry, len(self.lots))
@@ -127,35 +110,17 @@ class Walk:
 
     def _reverse(self, purse: Purse, entry: PointsEntry) -> None:
         drawn = self._draws.get(entry.reverses, [])
-        today = entry.business_on.toordinal()
         if entry.points_milli < 0:
             rest = _take_back(drawn, -entry.points_milli)
             if rest:
-                self._draws[entry.id] = purse.take(rest, entry.at, today)
+                self._draws[entry.id] = purse.take(rest, entry.at, entry.business_on.toordinal())
             return
         # A debt is paid first: points given back to a lot that has ended would be lost, the debt would stay.
         paid = min(purse.debt, entry.points_milli)
         purse.debt -= paid
-        rest = self._give_back(purse, drawn, entry.points_milli - paid, today=today)
+        rest = _give_back(purse, drawn, entry.points_milli - paid)
         if rest:
             self._make(purse, _renewed(entry, rest))
-
-    def _give_back(self, purse: Purse, drawn: Draws, points: int, *, today: int) -> int:
-        """Give points back to the lots they came from, the one drawn last first; returns what found no lot."""
-        for index in range(len(drawn) - 1, -1, -1):
-            if not points:
-                break
-            lot, taken = drawn[index]
-            back = min(taken, points)
-            if not back or lot.is_silent:
-                continue
-            drawn[index] = (lot, taken - back)
-            points -= back
-            if lot.ends < today:
-                self.endings.append(Ending(lot, today, back, is_silence=False))
-            else:
-                purse.put_back(lot, back)
-        return points
 
 
 def _take_back(made: Draws, points: int) -> int:
@@ -163,6 +128,20 @@ def _take_back(made: Draws, points: int) -> int:
         taken = min(lot.left, points)
         lot.left -= taken
         points -= taken
+    return points
+
+
+def _give_back(purse: Purse, drawn: Draws, points: int) -> int:
+    """Give points back to the lots they came from, the one drawn last first; returns what found no lot."""
+    for index in range(len(drawn) - 1, -1, -1):
+        if not points:
+            break
+        lot, taken = drawn[index]
+        back = min(taken, points)
+        if back:
+            drawn[index] = (lot, taken - back)
+            points -= back
+            purse.put_back(lot, back)
     return points
 
 

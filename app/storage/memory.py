@@ -7,14 +7,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from typing import Any, Generic, TypeVar
 
-from app.ledger.entries import PointsEntry
 from app.loyalty.program import Program, read_program
 from app.storage.vocabulary import Vocabularies
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
-MOST_ACCOUNTS = 8
 Published = tuple[str, int, int, bytes]
 """Id, version, instant from which it is in force, canonical JSON."""
 
@@ -49,14 +47,12 @@ class Memory:
 
     Attributes:
         vocabularies: Distinct words of the word indexes.
-        entries: Points entries of the last long accounts, by account and what tells whether they are all.
     """
 
     def __init__(self) -> None:
         self.vocabularies = Vocabularies()
-        self.entries: Latest[tuple[str, tuple[Any, ...]], dict[str, tuple[PointsEntry, ...]]] = Latest(MOST_ACCOUNTS)
         self._programs: dict[bytes, Program] = {}
-        self._of_members: Latest[tuple[str, tuple[int, ...]], Any] = Latest(MOST_MEMBERS)
+        self._of_members: Latest[tuple[str, tuple[Any, ...]], Any] = Latest(MOST_MEMBERS)
 
     def program(self, data: bytes) -> Program:
         """A published program, read once: its text never changes."""
@@ -69,11 +65,11 @@ class Memory:
         """Programs by id."""
         return {row[0]: self.program(row[3]) for row in rows}
 
-    def of_member(self, member: str, mark: tuple[int, ...], read: Callable[[], Any]) -> Any:
+    def of_member(self, member: str, mark: tuple[Any, ...], read: Callable[[], Any]) -> Any:
         """What was read of a member with very many entries, while `mark` is the same.
 
         Args:
-            mark: Counts of rows that are only ever added to: the same counts are the same rows.
+            mark: Counts of rows that are only ever added to, and the newest: the same mark is the same rows.
         """
         known = self._of_members.get((member, mark))
         if known is None:

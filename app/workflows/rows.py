@@ -30,6 +30,16 @@ class MemberRow(msgspec.Struct, frozen=True):
     card_status: CardStatus = "active"
 
 
+class MergeRow(msgspec.Struct, frozen=True):
+    """Two members were found to be one person; `id` names the merge, so that it can be taken back."""
+
+    id: str
+    low: str
+    high: str
+    at: int
+    business_on: dt.date
+
+
 class ConsentAnswer(msgspec.Struct, frozen=True):
     """What a member last said to one purpose, when, and to which version of the text."""
 
@@ -63,7 +73,7 @@ class PointsRow(msgspec.Struct, frozen=True):
     lots: tuple[Lot, ...]
 
 
-class StatementRow(msgspec.Struct, frozen=True):
+class StatementRow(msgspec.Struct, frozen=True, gc=False):
     """One movement of a points statement; `balance_milli` is the balance after it."""
 
     at: int

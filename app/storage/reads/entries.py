@@ -1,7 +1,8 @@
-"""A member's points entries, read in one go from where they lie together.
+"""A member's points: read in one go from where they lie together, and remembered for the few with very many.
 
-A regular has thousands of them, and their standing is read at the scan, for the screen and again at the
-commit; so the entries of the last few long accounts are kept, with what tells whether they are still all.
+Where lots are a queue the rows are enough (`in_line`); where anything reaches back, or several accounts are one
+person, they become the ledger's entries. Entries are only ever added, so as many of them with the same newest
+one, and as many lists in use, are the same entries.
 """
 
 from __future__ import annotations
@@ -11,61 +12,95 @@ from typing import Any
 
 from app.facts.effects.points import entry_id
 from app.ledger.entries import PointsEntry
+from app.storage.reads.in_line import PROGRAMS_OF, InLine, read_columns, read_numbers
 from app.storage.reads.look import Look
 
 Entries = dict[str, tuple[PointsEntry, ...]]
 
-LONG_ACCOUNT = 200
+MANY = 200
+"""From so many entries on an account is remembered."""
 
-# Append-only: as many entries with the same newest one, and as many lists in use, are the same entries.
 _STATE = """
-SELECT count(*), coalesce(max(stamp), ''), (SELECT count(*) FROM lists) FROM points_entries WHERE account = ?
+SELECT count(*), coalesce(max(stamp), ''), (SELECT count(*) FROM lists) FROM points_entries WHERE account @whom
 """
 _OWN = """
-SELECT program, stamp, place, kind, points_milli, at, business_on, active_from, last_valid_on, sale, reverses
-FROM points_entries WHERE account = ? AND list = ''
+SELECT account, program, stamp, place, kind, points_milli, at, business_on, active_from, last_valid_on, sale, reverses
+FROM points_entries WHERE account @whom AND list = ''
 """
 # An entry of an imported list happened when the list was published.
 _LISTED = """
-SELECT e.program, e.stamp, e.place, e.kind, e.points_milli, l.at, l.business_on, e.active_from, e.last_valid_on,
-    e.sale, e.reverses, l.stamp
-FROM points_entries e JOIN lists l ON l.id = e.list WHERE e.account = ? AND e.list <> ''
+SELECT e.account, e.program, e.stamp, e.place, e.kind, e.points_milli, l.at, l.business_on, e.active_from,
+    e.last_valid_on, e.sale, e.reverses, l.stamp
+FROM points_entries e JOIN lists l ON l.id = e.list WHERE e.account @whom AND e.list <> ''
 """
 
 
-def entries_of(look: Look, account: str) -> Entries:
-    """All entries of an account by program, those of published lists included."""
-    state = look.one(_STATE, account)
-    if not state[0]:
-        return {}
-    if state[0] < LONG_ACCOUNT:
-        return _read(look, account)
-    known = look.memory.entries.get((account, state))
-    if known is None:
-        known = _read(look, account)
-        look.memory.entries.keep((account, state), known)
-    return known
+class Account:
+    """The points of one person while they stay as they are; everything is read when it is first asked for."""
+
+    def __init__(self, same: tuple[str, ...], programs: tuple[str, ...]) -> None:
+        self.same = same
+        self.programs = programs
+        self._queues: dict[str, tuple[dt.date, InLine]] = {}
+        self._numbers: dict[str, list[str]] = {}
+        self._entries: Entries | None = None
+
+    def in_line(self, look: Look, program: str, at: int, today: dt.date) -> InLine | None:
+        """The queue of lots of one program; None where something reaches back."""
+        if len(self.same) > 1:
+            return None
+        day, found = self._queues.get(program, (None, None))
+        if found is None or day != today:
+            found = InLine(read_columns(look, self.same[0], program, today))
+            self._queues[program] = today, found
+        return found if found.simple and found.latest <= at else None
+
+    def numbers(self, look: Look, program: str) -> list[str]:
+        """The receipt number of each entry of the queue."""
+        if program not in self._numbers:
+            self._numbers[program] = read_numbers(look, self.same[0], program)
+        return self._numbers[program]
+
+    def entries(self, look: Look) -> Entries:
+        """All entries by program, those of published lists included."""
+        if self._entries is None:
+            self._entries = _read(look, self.same)
+        return self._entries
 
 
-def _read(look: Look, account: str) -> Entries:
-    rows = look.all(_OWN, account)
-    if look.one("SELECT 1 FROM points_entries WHERE account = ? AND list <> '' LIMIT 1", account):
-        rows += look.all(_LISTED, account)
+def account_of(look: Look, member: str) -> Account:
+    """The points of a person, under whichever of their ids."""
+    same = look.people.all_of(member)
+    state = tuple(look.whose(_STATE, member)[0])
+
+    def read() -> Account:
+        return Account(same, tuple(row[0] for row in look.whose(PROGRAMS_OF, member)))
+
+    if state[0] < MANY or not look.remembers:
+        return read()
+    found: Account = look.memory.of_member("/".join(same), state, read)
+    return found
+
+
+def _read(look: Look, same: tuple[str, ...]) -> Entries:
+    rows = look.whose(_OWN, same[0])
+    if look.whose("SELECT 1 FROM points_entries WHERE account @whom AND list <> '' LIMIT 1", same[0]):
+        rows += look.whose(_LISTED, same[0])
     days: dict[str, dt.date | None] = {"": None}
     for row in rows:
-        for text in (row[6], row[8]):
+        for text in (row[7], row[9]):
             if text not in days:
                 days[text] = dt.date.fromisoformat(text)
     found: dict[str, list[PointsEntry]] = {}
     for row in rows:
-        found.setdefault(row[0], []).append(_entry(row, days))
-    return {program: tuple(entries) for program, entries in found.items()}
+        found.setdefault(row[1], []).append(_entry(row, days))
+    return {program: tuple(found[program]) for program in sorted(found)}
 
 
 def _entry(row: tuple[Any, ...], days: dict[str, Any]) -> PointsEntry:
-    program, stamp, place, kind, points, at, day, active_from, last_valid, sale, reverses = row[:11]
+    account, program, stamp, place, kind, points, at, day, active_from, last_valid, sale, reverses = row[:12]
     # Of a listed entry the fact that published the list comes last; of any other its own stamp says when.
-    canonical = row[11] if len(row) > 11 else stamp
+    canonical = row[12] if len(row) > 12 else stamp
     return PointsEntry(
         entry_id(stamp, program, place),
         program,
@@ -78,4 +113,5 @@ def _entry(row: tuple[Any, ...], days: dict[str, Any]) -> PointsEntry:
         days[last_valid],
         sale,
         reverses,
+        account,
     )

@@ -28,9 +28,9 @@ FROM receipts r LEFT JOIN receipt_attachments a ON a.sale = r.sale
 """
 _OF_MEMBER = f"""
 {_ROW} WHERE r.sale IN (
-    SELECT sale FROM receipts WHERE member = ?1 AND member <> ''
+    SELECT sale FROM receipts WHERE member @whom AND member <> ''
     UNION SELECT a.sale FROM receipt_attachments a JOIN receipts b ON b.sale = a.sale
-    WHERE a.member = ?1 AND b.member = ''
+    WHERE a.member @whom AND b.member = ''
 ) ORDER BY r.stamp DESC LIMIT ?2
 """
 _RECENT = f"{_ROW} ORDER BY r.n DESC LIMIT ?"
@@ -57,8 +57,7 @@ class HistoryQueries:
     look: Look
 
     def receipts_of(self, member: str, limit: int = 0) -> tuple[ReceiptRow, ...]:
-        rows = self.look.all(_OF_MEMBER, member, limit or -1)
-        return tuple(_receipt_row(row) for row in rows)
+        return self._rows_of(self.look.whose(_OF_MEMBER, member, limit or -1))
 
     def receipt(self, sale: str) -> tuple[Receipt, Fact] | None:
         return _receipt(self.look.one(f"{_FACT} sale = ?)", sale))
@@ -70,11 +69,15 @@ class HistoryQueries:
         return _receipt(self.look.one(f"{_FACT} till = ? AND epoch = ? AND sequence = ?)", *place))
 
     def recent_receipts(self, limit: int = 50) -> tuple[ReceiptRow, ...]:
-        return tuple(_receipt_row(row) for row in self.look.all(_RECENT, limit))
+        return self._rows_of(self.look.all(_RECENT, limit))
+
+    def _rows_of(self, rows: list[tuple[Any, ...]]) -> tuple[ReceiptRow, ...]:
+        survivor = self.look.people.survivor
+        return tuple(_receipt_row((*row[:11], survivor(row[11]), row[12])) for row in rows)
 
     def receipt_member(self, sale: str) -> str:
         row = self.look.one(_MEMBER, sale)
-        return str(row[0]) if row else ""
+        return self.look.people.survivor(str(row[0])) if row else ""
 
     def attached_points(self, sale: str) -> tuple[PointsChange, ...]:
         row = self.look.one(_ATTACHED, sale)

@@ -1,163 +1,199 @@
 """The common case in one pass: points whose lots end in the order in which they were earned.
 
 Most members of most programs only earn and spend, and whatever was earned first ends first. Then lots are a
-queue, and balance and statement follow from one pass over the rows as they lie. As soon as anything reaches
-back (a reversal, a delay, an imported list, a day or an end out of order) nothing is said here, and the
-ledger's own walk computes it.
+queue, and balance and statement follow from one pass over the rows as they lie, column by column. As soon as
+anything reaches back (a reversal, a delay, an imported list, a day or an end out of order) nothing is said
+here, and the ledger's own walk computes it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import deque
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
+from itertools import accumulate
+from typing import NamedTuple
 
-from app.facts.effects.points import entry_id
+import msgspec
+
 from app.ledger.lots import DEBT, Lot
 from app.sales.receipt import receipt_number
 from app.storage.reads.look import Look
 from app.workflows.rows import StatementRow
 
-_ROWS = """
-SELECT program, stamp, place, kind, points_milli, at, business_on, last_valid_on, sale, reason,
-    list <> '' OR active_from <> 0 OR reverses <> ''
-FROM points_entries WHERE account = ?
+PROGRAMS_OF = "SELECT DISTINCT program FROM points_balances WHERE account @whom ORDER BY program"
+# Each column comes as one JSON array, which costs a third of as many rows; the id is asked only of lots that
+# may be open. The order of the array is that of the subquery.
+_COLUMNS = """
+SELECT json_group_array(points_milli), json_group_array(business_on), json_group_array(last_valid_on),
+    json_group_array(at),
+    json_group_array(CASE WHEN kind NOT IN ('earn', 'spend') THEN kind END),
+    json_group_array(CASE WHEN reason <> '' THEN reason END),
+    json_group_array(CASE WHEN points_milli > 0 AND (last_valid_on = '' OR last_valid_on >= ?3)
+        THEN substr(stamp, 18) || '/' || program || '/' || place END),
+    sum(list <> '' OR active_from <> 0 OR reverses <> '')
+FROM (SELECT * FROM points_entries WHERE account = ?1 AND program = ?2 ORDER BY stamp, place)
 """
-_SALES = """
-SELECT sale, till, epoch, sequence FROM receipts WHERE member = ?1 AND member <> ''
-UNION ALL
-SELECT r.sale, r.till, r.epoch, r.sequence FROM receipt_attachments a JOIN receipts r ON r.sale = a.sale
-WHERE a.member = ?1
+_NUMBERS = """
+SELECT json_group_array(number) FROM (
+    SELECT CASE WHEN r.epoch = 1 THEN printf('%02d-%06d', r.till, r.sequence)
+        WHEN r.sale IS NULL THEN '' ELSE printf('%d/%d/%d', r.till, r.epoch, r.sequence) END AS number
+    FROM points_entries e LEFT JOIN receipts r ON r.sale = e.sale
+    WHERE e.account = ?1 AND e.program = ?2 ORDER BY e.stamp, e.place
+)
 """
-_COUNTS = """
-SELECT (SELECT count(*) FROM receipts WHERE member = ?1 AND member <> '')
-    + (SELECT count(*) FROM receipt_attachments WHERE member = ?1)
-"""
-_STAMP, _PLACE, _KIND, _POINTS, _AT, _DAY, _ENDS, _SALE, _REASON, _BACK = range(1, 11)
 NEVER = "9999-99-99"
-MANY = 500
-"""From so many entries on a member's rows are remembered: they are only ever added to."""
-Row = tuple[Any, ...]
 
 
-def rows_of(look: Look, member: str) -> list[tuple[str, list[Row]]]:
-    """A member's entries, program by program, in the order in which they count."""
-    if not look.remembers:
-        return _read(look, member)
-    count = look.one("SELECT count(*) FROM points_entries WHERE account = ?", member)[0]
-    if count < MANY:
-        return _read(look, member)
-    found: list[tuple[str, list[Row]]] = look.memory.of_member(member, (count,), lambda: _read(look, member))
-    return found
+_integers = msgspec.json.Decoder(list[int])
+_texts = msgspec.json.Decoder(list[str])
+_some_texts = msgspec.json.Decoder(list[str | None])
 
 
-def _read(look: Look, member: str) -> list[tuple[str, list[Row]]]:
-    return [(program, list(rows)) for program, rows in groupby(look.all(_ROWS, member), itemgetter(0))]
+class Columns(NamedTuple):
+    """A member's entries of one program in the order in which they count, column by column.
+
+    Attributes:
+        back: How many reach back.
+    """
+
+    points: list[int]
+    days: list[str]
+    ends: list[str]
+    ats: list[int]
+    kinds: list[str | None]
+    reasons: list[str | None]
+    ids: list[str | None]
+    back: int
+
+
+def read_columns(look: Look, account: str, program: str, today: dt.date) -> Columns:
+    """The entries of an account."""
+    points, days, ends, ats, kinds, reasons, ids, back = look.one(_COLUMNS, account, program, today.isoformat())
+    return Columns(
+        _integers.decode(points), _texts.decode(days), _texts.decode(ends), _integers.decode(ats),
+        _some_texts.decode(kinds), _some_texts.decode(reasons), _some_texts.decode(ids), back or 0,
+    )  # fmt: skip
+
+
+def read_numbers(look: Look, account: str, program: str) -> list[str]:
+    """The receipt number of each entry, in the same order; empty where there is none."""
+    text = look.one(_NUMBERS, account, program)[0]
+    numbers = _texts.decode(text)
+    if "/" in text:
+        return [receipt_number(*map(int, each.split("/"))) if "/" in each else each for each in numbers]
+    return numbers
 
 
 class InLine:
-    """A queue of lots after one pass.
+    """A queue of lots after one pass; a lot is the place of the row that made it.
 
     Attributes:
-        lots: Those left, as `[ends, left, row]`; ended ones are still among them.
+        lots: Those left, in spending order; ended ones may still be among them.
         debt: Thousandths spent beyond what there was.
+        latest: Instant of the newest entry: what is said here counts from then on.
         simple: False where something reaches back: then nothing else here counts.
     """
 
-    __slots__ = ("_ended", "debt", "lots", "simple")
+    __slots__ = ("_columns", "_ended", "_left", "debt", "latest", "lots", "simple")
 
-    def __init__(self, rows: list[Row], at: int) -> None:
-        self.lots: deque[list[Any]] = deque()
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self._left = list(columns.points)
+        self._ended: list[tuple[int, int]] = []
+        self.lots: deque[int] = deque()
         self.debt = 0
-        self._ended: dict[int, list[Row]] = {}
-        self.simple = self._pass(rows, at)
+        self.latest = max(columns.ats, default=0)
+        self.simple = not columns.back and self._pass()
 
-    def _pass(self, rows: list[Row], at: int) -> bool:
-        lots, debt, last_end, today = self.lots, 0, "", ""
-        for place, row in enumerate(rows):
-            points, now = row[_POINTS], row[_DAY]
-            if row[_BACK] or now < today or row[_AT] > at:
-                return False
+    def _pass(self) -> bool:
+        lots, columns, last_end, today = self.lots, self._columns, "", ""
+        for place, points in enumerate(columns.points):
+            now = columns.days[place]
             if now != today:
+                if now < today:
+                    return False
                 today = now
-                while lots and lots[0][0] < now:
-                    gone = lots.popleft()
-                    if gone[1]:
-                        self._ended.setdefault(place, []).append((gone[0], gone[1], gone[2]))
+                self._end_lots(place, now)
             if points > 0:
-                ends = row[_ENDS] or NEVER
+                ends = columns.ends[place] or NEVER
                 if ends < last_end or ends < now:
                     return False
                 last_end = ends
-                paid = min(debt, points) if debt else 0
-                debt -= paid
-                lots.append([ends, points - paid, row])
-                continue
-            points = -points
-            while points and lots:
-                first = lots[0]
-                if first[1] > points:
-                    first[1] -= points
-                    points = 0
-                else:
-                    points -= first[1]
-                    lots.popleft()
-            debt += points
-        self.debt = debt
+                lots.append(place)
+                if self.debt:
+                    paid = min(self.debt, points)
+                    self.debt -= paid
+                    self._left[place] -= paid
+            else:
+                self._spend(-points)
         return True
+
+    def _spend(self, points: int) -> None:
+        lots, left = self.lots, self._left
+        while points and lots:
+            first = lots[0]
+            if left[first] > points:
+                left[first] -= points
+                return
+            points -= left[first]
+            left[first] = 0
+            lots.popleft()
+        self.debt += points
+
+    def _end_lots(self, place: int, today: str) -> None:
+        """What ended before this row."""
+        lots, ends = self.lots, self._columns.ends
+        while lots and (ends[lots[0]] or NEVER) < today:
+            gone = lots.popleft()
+            if self._left[gone]:
+                self._ended.append((place, gone))
 
     def open_lots(self, today: dt.date) -> tuple[Lot, ...]:
         """What is left, in spending order; a debt comes last."""
-        day = today.isoformat()
+        day, columns, left = today.isoformat(), self._columns, self._left
         found = [
-            Lot(entry_id(row[_STAMP], row[0], row[_PLACE]), row[_POINTS], left, 0, _date(row[_ENDS]))
-            for ends, left, row in self.lots
-            if left and ends >= day
+            Lot(columns.ids[lot] or "", columns.points[lot], left[lot], 0, _date(columns.ends[lot]))
+            for lot in self.lots
+            if left[lot] and (columns.ends[lot] or NEVER) >= day
         ]
         return (*found, Lot(DEBT, 0, -self.debt)) if self.debt else tuple(found)
 
-    def statement(self, rows: list[Row], today: dt.date, numbers: dict[str, str]) -> tuple[StatementRow, ...]:
+    def statement(self, today: dt.date, numbers: Sequence[str]) -> tuple[StatementRow, ...]:
         """Every movement with the balance after it, and the points that ended between them."""
-        day, balance = today.isoformat(), 0
+        day, count, lot_ends = today.isoformat(), len(self._columns.points), self._columns.ends
+        over = [lot for lot in self.lots if self._left[lot] and (lot_ends[lot] or NEVER) < day]
         found: list[StatementRow] = []
-        for place, row in enumerate(rows):
-            for ends, left, lot in self._ended.get(place, ()):
-                balance -= left
-                found.append(_ended_row(ends, left, lot, balance))
-            balance += row[_POINTS]
-            number = numbers.get(row[_SALE], "") if row[_SALE] else ""
-            day_of, ends_on = _known(row[_DAY]), _date(row[_ENDS])
-            found.append(
-                StatementRow(row[_AT], day_of, row[_KIND], row[_POINTS], balance, number, ends_on, row[_REASON])
-            )
-        for ends, left, lot in self.lots:
-            if left and ends < day:
-                balance -= left
-                found.append(_ended_row(ends, left, lot, balance))
+        first = balance = 0
+        for place, lot in (*self._ended, *((count, lot) for lot in over)):
+            if place > first:
+                found += self._rows(first, place, balance, numbers)
+                first, balance = place, found[-1].balance_milli
+            left, ends = self._left[lot], lot_ends[lot]
+            balance -= left
+            found.append(StatementRow(0, _after(ends), "expire", -left, balance, "", _known(ends), ""))
+        found += self._rows(first, count, balance, numbers)
         return tuple(found)
 
-
-def numbers_of(look: Look, member: str) -> dict[str, str]:
-    """Receipt numbers by sale, for every sale of this member."""
-    count = look.one(_COUNTS, member)[0] if look.remembers else 0
-    if count < MANY:
-        return _numbers(look, member)
-    found: dict[str, str] = look.memory.of_member(f"{member}/numbers", (count,), lambda: _numbers(look, member))
-    return found
-
-
-def _numbers(look: Look, member: str) -> dict[str, str]:
-    return {
-        sale: f"{till:02d}-{sequence:06d}" if epoch == 1 else receipt_number(till, epoch, sequence)
-        for sale, till, epoch, sequence in look.all(_SALES, member)
-    }
-
-
-def _ended_row(ends: str, left: int, lot: Row, balance: int) -> StatementRow:
-    return StatementRow(0, _after(ends), "expire", -left, balance, "", _known(lot[_ENDS]), "")
+    def _rows(self, first: int, last: int, opening: int, numbers: Sequence[str]) -> Iterator[StatementRow]:
+        """The movements from one row to the next ending, made in one go."""
+        columns, some = self._columns, slice(first, last)
+        points = columns.points[some]
+        kinds = [kind or ("earn" if p > 0 else "spend") for kind, p in zip(columns.kinds[some], points, strict=True)]
+        balances = accumulate(points, initial=opening)
+        next(balances)
+        return map(
+            StatementRow,
+            columns.ats[some],
+            map(_known, columns.days[some]),
+            kinds,
+            points,
+            balances,
+            numbers[some],
+            map(_date, columns.ends[some]),
+            [reason or "" for reason in columns.reasons[some]],
+        )
 
 
 @lru_cache(maxsize=8192)
@@ -166,9 +202,10 @@ def _known(text: str) -> dt.date:
 
 
 @lru_cache(maxsize=8192)
+def _date(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+@lru_cache(maxsize=8192)
 def _after(text: str) -> dt.date:
     return dt.date.fromisoformat(text) + dt.timedelta(1)
-
-
-def _date(text: str) -> dt.date | None:
-    return _known(text) if text else None

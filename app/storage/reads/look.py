@@ -6,11 +6,13 @@ published it. Of several rows with the same key the one with the greatest stamp 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.storage.connection import Connection
 from app.storage.memory import Memory
+from app.storage.reads.same_person import SamePerson, of_one, of_several
 
 VISIBLE = "({row}.list = '' OR {row}.list IN (SELECT id FROM lists))"
 STAMP = "coalesce((SELECT stamp FROM lists WHERE id = {row}.list), {row}.{stamp})"
@@ -24,11 +26,16 @@ class Look:
         connection: In a transaction of its own: all queries see the same state.
         memory: What is kept in memory for all looks of a store.
         remembers: Whether what is read may be kept there; never for a unit of work, which may be rolled back.
+        people: Which members are the same person.
     """
 
     connection: Connection
     memory: Memory
     remembers: bool = False
+    people: SamePerson = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "people", SamePerson(self.connection))
 
     def one(self, sql: str, *values: Any) -> Any:
         """The first row, or None."""
@@ -37,6 +44,18 @@ class Look:
     def all(self, sql: str, *values: Any) -> list[Any]:
         """Every row."""
         return self.connection.execute(sql, values).fetchall()
+
+    def whose(self, sql: str, member: str, *values: Any) -> list[Any]:
+        """Every row of a person's, whichever of their ids it was written under; `WHOM` in the query is that."""
+        same = self.people.all_of(member)
+        if len(same) == 1:
+            return self.all(of_one(sql), member, *values)
+        return self.all(of_several(sql), json.dumps(same), *values)
+
+    def whose_first(self, sql: str, member: str, *values: Any) -> Any:
+        """The first row of a person's, or None."""
+        rows = self.whose(sql, member, *values)
+        return rows[0] if rows else None
 
 
 def visible(row: str) -> str:

@@ -8,17 +8,21 @@ from typing import cast
 
 import msgspec
 
+from app.ledger.entries import canonical
 from app.people.member import Card, CardStatus, PersonRecord
 from app.people.phones import parse_phone
+from app.people.same_person import completed
 from app.storage.reads.look import current, stamp_of, visible
+from app.storage.reads.same_person import survivors
 from app.storage.reads.shop import ShopQueries
 from app.storage.reads.words import find_rows
 from app.values.barcodes import is_digits
-from app.workflows.rows import ConsentAnswer, MemberRow, MemberView
+from app.workflows.rows import ConsentAnswer, MemberRow, MemberView, MergeRow
 
 person_decoder = msgspec.msgpack.Decoder(PersonRecord)
 
-_SEEN = f"{visible('m')} AND {current('m', 'members', 'id', 'person_stamp')}"
+# A forgotten member's row is stamped with a tilde, above every other: it is there, and nobody sees it.
+_SEEN = f"{visible('m')} AND m.person_stamp < '~' AND {current('m', 'members', 'id', 'person_stamp')}"
 _OWNED = f"c.member <> '' AND {visible('c')} AND {current('c', 'cards', 'number')}"
 
 # A member and all their cards in one statement, one row a card; a member without a card has one row too.
@@ -27,7 +31,7 @@ _SHOWN = (
     f"{_COLUMNS} FROM members m LEFT JOIN cards c ON c.member = m.id AND {_OWNED}"
     " LEFT JOIN card_statuses s ON s.number = c.number"
 )
-_BY_ID = f"{_SHOWN} WHERE m.id = ? AND {_SEEN}"
+_BY_ID = f"{_SHOWN} WHERE m.id @whom AND {_SEEN}"
 _BY_CARD = (
     f"{_COLUMNS} FROM cards c CROSS JOIN members m ON m.id = c.member LEFT JOIN card_statuses s ON s.number = c.number"
     f" WHERE c.number = ? AND {_OWNED} AND {_SEEN}"
@@ -40,34 +44,39 @@ _BY_PHONE_END = (
 )
 _BY_EXTERNAL = f"SELECT m.id FROM members m WHERE m.external = ? AND m.external <> '' AND {_SEEN} ORDER BY m.id LIMIT 1"
 _PAGE = f"SELECT m.id FROM members m WHERE m.id > ? AND {_SEEN} ORDER BY m.id LIMIT ?"
-_KNOWN = f"SELECT 1 FROM members m WHERE m.id = ? AND {visible('m')} LIMIT 1"
+_KNOWN = (
+    f"SELECT 1 FROM members m WHERE m.id = ?1 AND {visible('m')}"
+    " AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.member = m.id) LIMIT 1"
+)
 _COUNT = f"SELECT count(*) FROM members m WHERE {_SEEN}"
 _PERSON = f"SELECT v.record FROM members m JOIN person_versions v ON v.digest = m.person WHERE m.id = ? AND {_SEEN}"
-_JOINED = f"SELECT min(m.joined_on) FROM members m WHERE m.id = ? AND m.joined_on <> '' AND {visible('m')}"
+_FORGOTTEN = "SELECT 1 FROM erasures WHERE member @whom"
+_JOINED = f"SELECT min(m.joined_on) FROM members m WHERE m.id @whom AND m.joined_on <> '' AND {visible('m')}"
 
 _CARD_FIELDS = "c.number, c.member, coalesce(s.status, 'active'), coalesce(s.replaced_by, '')"
 _CARD_FROM = "FROM cards c LEFT JOIN card_statuses s ON s.number = c.number"
 _CARD = f"SELECT {_CARD_FIELDS} {_CARD_FROM} WHERE c.number = ? AND {_OWNED} LIMIT 1"
-_CARDS = f"SELECT {_CARD_FIELDS} {_CARD_FROM} WHERE c.member = ? AND {_OWNED} ORDER BY {stamp_of('c')}, c.number"
+_CARDS = f"SELECT {_CARD_FIELDS} {_CARD_FROM} WHERE c.member @whom AND {_OWNED} ORDER BY {stamp_of('c')}, c.number"
 _CONSENTS = (
     "SELECT k.purpose, k.granted, coalesce((SELECT at FROM lists WHERE id = k.list), k.at), k.version FROM consents k"
-    f" WHERE k.member = ? AND {visible('k')}"
-    f" ORDER BY k.purpose, {stamp_of('k')}"
+    f" WHERE k.member @whom AND {visible('k')}"
+    # An imported yes knows of no withdrawal (see `facts.effects.consents`).
+    f" ORDER BY k.purpose, CASE WHEN k.list <> '' AND k.granted THEN '+' ELSE '' END || {stamp_of('k')}"
 )
 _VISITS = """
 SELECT count(*), coalesce(sum(total_minor), 0), coalesce(max(at), 0) FROM (
-    SELECT total_minor, at FROM receipts WHERE member = ?1 AND member <> ''
+    SELECT total_minor, at FROM receipts WHERE member @whom AND member <> ''
     UNION ALL
     SELECT r.total_minor, r.at FROM receipt_attachments a JOIN receipts r ON r.sale = a.sale
-    WHERE a.member = ?1 AND r.member = ''
+    WHERE a.member @whom AND r.member = ''
 )
 """
 # What went back: money off what was spent, and a visit less where nothing of the sale is left.
 _WENT_BACK = """
 SELECT coalesce(sum(whole), 0), coalesce(sum(goods_minor), 0) FROM (
-    SELECT whole, goods_minor FROM returns WHERE member = ?1 AND member <> '' AND sale <> ''
+    SELECT whole, goods_minor FROM returns WHERE member @whom AND member <> '' AND sale <> ''
     UNION ALL
-    SELECT 1, total_minor FROM sale_voids WHERE member = ?1 AND member <> ''
+    SELECT 1, total_minor FROM sale_voids WHERE member @whom AND member <> ''
 )
 """
 
@@ -80,16 +89,19 @@ class MemberQueries(ShopQueries):
 
     def member_by_card(self, number: str) -> tuple[MemberRow, Card] | None:
         row = self.look.one(_BY_CARD, number)
-        return (_shown(row), _card_of(row)) if row else None
+        if row is None:
+            return None
+        if len(self.look.people.all_of(row[0])) > 1:
+            row = (*self._as_one(row[0])[:3], *row[3:])
+        return _shown(row), _card_of(row)
 
     def member_by_phone(self, phone: str) -> MemberRow | None:
         rows = self.look.all(_BY_PHONE, phone[::-1])
         if not rows:
             return None
-        if len(rows) == 1:
+        if len(rows) == 1 and len(self.look.people.all_of(rows[0][0])) == 1:
             return _shown(rows[0])
-        first = min(row[0] for row in rows)
-        return _shown(self._best([row for row in rows if row[0] == first]))
+        return _shown(self._as_one(min(row[0] for row in rows)))
 
     def members_by_phone_end(self, digits: str, limit: int = 9) -> tuple[MemberRow, ...]:
         if not is_digits(digits) or len(digits) > 15:
@@ -108,21 +120,22 @@ class MemberQueries(ShopQueries):
         if card is not None:
             return card.member
         if self.look.one(_KNOWN, text):
-            return text
+            return self.look.people.survivor(text)
         row = self.look.one(_BY_EXTERNAL, text)
         if row is None:
             phone = parse_phone(text, self.shop_settings().country)
             found = self.member_by_phone(phone) if phone else None
             return found.id if found else None
-        return str(row[0])
+        return self.look.people.survivor(str(row[0]))
 
     def member(self, member_id: str) -> MemberView | None:
         if self.look.one(_KNOWN, member_id) is None:
             return None
+        member_id = self.look.people.survivor(member_id)
         visits, spent, last = self.visits(member_id)
         answers = {
             purpose: ConsentAnswer(bool(granted), at, version)
-            for purpose, granted, at, version in self.look.all(_CONSENTS, member_id)
+            for purpose, granted, at, version in self.look.whose(_CONSENTS, member_id)
         }
         return MemberView(
             id=member_id,
@@ -142,16 +155,22 @@ class MemberQueries(ShopQueries):
 
     def card(self, number: str) -> Card | None:
         row = self.look.one(_CARD, number)
-        return _card(row) if row else None
+        return self._theirs(_card(row)) if row else None
 
     def cards(self, member: str) -> tuple[Card, ...]:
         """All cards of a member, oldest first."""
-        return tuple(_card(row) for row in self.look.all(_CARDS, member))
+        return tuple(self._theirs(_card(row)) for row in self.look.whose(_CARDS, member))
 
     def person(self, member: str) -> PersonRecord | None:
-        """The current version of the record; None where it was forgotten."""
-        row = self.look.one(_PERSON, member)
-        return person_decoder.decode(row[0]) if row else None
+        """The current version of the record; None where it was forgotten.
+
+        Of a person with several ids the record of the lowest, completed from the others.
+        """
+        same = self.look.people.all_of(member)
+        rows = [row for row in (self.look.one(_PERSON, each) for each in same) if row is not None]
+        if not rows or (len(same) > 1 and self.look.whose(_FORGOTTEN, member)):
+            return None
+        return completed([person_decoder.decode(row[0]) for row in rows])
 
     def birthday_of(self, member: str) -> tuple[int, int] | None:
         """Month and day, where they are known."""
@@ -160,28 +179,59 @@ class MemberQueries(ShopQueries):
 
     def joined_on(self, member: str) -> dt.date | None:
         """The day on which the member joined."""
-        day = self.look.one(_JOINED, member)[0]
+        day = self.look.whose(_JOINED, member)[0][0]
         return dt.date.fromisoformat(day) if day else None
 
     def visits(self, member: str) -> tuple[int, int, int]:
         """Receipts so far, what was paid on them (what went back taken off), and the instant of the last."""
         if not member:
             return 0, 0, 0
-        count, spent, last = self.look.one(_VISITS, member)
-        gone, back = self.look.one(_WENT_BACK, member)
+        [(count, spent, last)] = self.look.whose(_VISITS, member)
+        [(gone, back)] = self.look.whose(_WENT_BACK, member)
         return count - gone, spent - back, last
 
     def count_members(self) -> int:
-        return int(self.look.one(_COUNT)[0])
+        whom = survivors(self.look.people.all_merges())
+        hidden = sum(1 for each, one in whom.items() if each != one and self.look.one(_KNOWN, each))
+        return int(self.look.one(_COUNT)[0]) - hidden
 
     def member_page(self, after_id: str, limit: int, text: str = "") -> tuple[MemberRow, ...]:
         if text.strip():
-            found = sorted(self.search_members(text, 500), key=lambda row: row.id)
-            return tuple([row for row in found if row.id > after_id][:limit])
-        return self._rows(row[0] for row in self.look.all(_PAGE, after_id, limit))
+            rows = sorted(self.search_members(text, 500), key=lambda row: row.id)
+            return tuple([row for row in rows if row.id > after_id][:limit])
+        found: list[str] = []
+        while len(found) < limit and (ids := [row[0] for row in self.look.all(_PAGE, after_id, limit)]):
+            found += [each for each in ids if self.look.people.survivor(each) == each]
+            after_id = ids[-1]
+        return self._rows(found[:limit])
+
+    def same_person(self, member: str) -> tuple[str, ...]:
+        return self.look.people.all_of(member)
+
+    def merges_of(self, member: str) -> tuple[MergeRow, ...]:
+        return tuple(
+            MergeRow(each.id, each.low, each.high, each.at, each.business_on)
+            for each in sorted(self.look.people.joinings(member), key=canonical)
+        )
 
     def _rows(self, ids: Iterable[str]) -> tuple[MemberRow, ...]:
-        return tuple(_shown(self._best(self.look.all(_BY_ID, id_))) for id_ in ids)
+        whom = dict.fromkeys(map(self.look.people.survivor, ids))
+        return tuple(_shown(self._as_one(each)) for each in whom)
+
+    def _as_one(self, member: str) -> _Shown:
+        """A member in a list: of several ids the names of the first that has one, and the best of all cards."""
+        rows = self.look.whose(_BY_ID, member)
+        best, same = self._best(rows), self.look.people.all_of(member)
+        if len(same) == 1:
+            return best
+        by_id = {row[0]: row for row in rows}
+        known = [by_id[each] for each in same if each in by_id]
+        name, phone = (next((row[place] for row in known if row[place]), "") for place in (1, 2))
+        return same[0], name, phone, *best[3:]
+
+    def _theirs(self, card: Card) -> Card:
+        owner = self.look.people.survivor(card.member)
+        return card if owner == card.member else msgspec.structs.replace(card, member=owner)
 
     def _best(self, rows: list[_Shown]) -> _Shown:
         """Of a member's rows that with the oldest active card, else with the newest card."""

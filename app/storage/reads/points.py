@@ -14,21 +14,23 @@ from app.loyalty.standing import Standing, Uses
 from app.loyalty.tier_history import DayAmount, tier_held
 from app.loyalty.tier_options import TierOptions
 from app.loyalty.tiers import tier_of
+from app.people.same_person import Carried, Met, still_carried
 from app.sales.receipt import receipt_number
-from app.storage.reads.entries import entries_of
-from app.storage.reads.in_line import InLine, numbers_of, rows_of
+from app.storage.reads.entries import account_of
 from app.storage.reads.members import MemberQueries
 from app.storage.reads.shop import PROGRAMS_AT
 from app.storage.reads.tokens import TokenQueries
 from app.workflows.rows import PointsRow, Statement, StatementRow
 from app.workflows.tier_now import counted
 
-_REASONS = "SELECT stamp, program, place, reason FROM points_entries WHERE account = ? AND reason <> ''"
+_REASONS = "SELECT stamp, program, place, reason FROM points_entries WHERE account @whom AND reason <> ''"
 _TOTALS = "SELECT program, uses, given_minor FROM program_totals"
 _USES = """
-SELECT program, sum(uses), coalesce(sum(uses) FILTER (WHERE business_on = ?), 0) FROM program_uses
-WHERE member = ? GROUP BY program
+SELECT program, sum(uses), coalesce(sum(uses) FILTER (WHERE business_on = ?2), 0) FROM program_uses
+WHERE member @whom GROUP BY program
 """
+_REMAINDERS = "SELECT program, remainder_minor, member, stamp FROM points_remainders WHERE member @whom"
+_ON_THE_STAFF = "SELECT 1 FROM staff WHERE member @whom AND active = 1"
 _NUMBERS = "SELECT till, epoch, sequence FROM receipts WHERE sale = ?"
 _FIRST_DAY = dt.date(1970, 1, 1)
 
@@ -41,16 +43,11 @@ class PointsQueries(MemberQueries, TokenQueries):
         programs = self._programs(moment)
         person = self.person(member) if member else None
         return Standing(
-            member=member,
+            member=self.look.people.survivor(member),
             language=person.language if person else "",
-            staff_member=bool(member and self.look.one("SELECT 1 FROM staff WHERE member = ? AND active = 1", member)),
+            staff_member=bool(member and self.look.whose(_ON_THE_STAFF, member)),
             lots=self._lots(member, moment, programs),
-            remainders_minor=dict(
-                self.look.all(
-                    "SELECT program, remainder_minor FROM points_remainders WHERE member = ? AND remainder_minor <> 0",
-                    member,
-                )
-            ),
+            remainders_minor=self._remainders(member),
             tiers=self._tiers(programs, member, spent, moment.business_on) if member else {},
             birthday=(person.birthday.month, person.birthday.day) if person and person.birthday else None,
             joined_on=self.joined_on(member) if member else None,
@@ -79,28 +76,32 @@ class PointsQueries(MemberQueries, TokenQueries):
         return tuple(rows)
 
     def statements(self, member: str, moment: Moment) -> tuple[Statement, ...]:
-        programs = self._programs(moment)
-        numbers = numbers_of(self.look, member)
-        slow: dict[str, tuple[PointsEntry, ...]] | None = None
+        programs, account = self._programs(moment), account_of(self.look, member)
         found = []
-        for id_, rows in rows_of(self.look, member):
-            quick = InLine(rows, moment.at)
-            if quick.simple:
-                told = quick.statement(rows, moment.business_on, numbers)
-            else:
-                slow = self.entries(member) if slow is None else slow
-                told = self._walked(slow.get(id_, ()), member, moment, numbers)
+        for id_ in account.programs:
             program = programs.get(id_)
-            closing = told[-1].balance_milli if told else 0
+            months = _inactive_months(program)
+            quick = None if months else account.in_line(self.look, id_, moment.at, moment.business_on)
+            if quick is not None:
+                told = quick.statement(moment.business_on, account.numbers(self.look, id_))
+            else:
+                entries = account.entries(self.look).get(id_, ())
+                told = self._walked(entries, member, moment, months)
             if told:
-                found.append(Statement(id_, program.names if program else {}, 0, told, closing))
+                found.append(Statement(id_, program.names if program else {}, 0, told, told[-1].balance_milli))
         return tuple(found)
 
     def _walked(
-        self, entries: tuple[PointsEntry, ...], member: str, moment: Moment, numbers: dict[str, str]
+        self, entries: tuple[PointsEntry, ...], member: str, moment: Moment, inactive_months: int
     ) -> tuple[StatementRow, ...]:
         """The statement's rows by the ledger's own walk."""
-        reasons = {entry_id(row[0], row[1], row[2]): row[3] for row in self.look.all(_REASONS, member)}
+        known = [entry for entry in entries if entry.at <= moment.at]
+        joinings = self.look.people.joinings(member)
+        told = statement(
+            known, _FIRST_DAY, moment.business_on, inactive_months=inactive_months, joinings=joinings
+        )  # fmt: skip
+        reasons = {entry_id(row[0], row[1], row[2]): row[3] for row in self.look.whose(_REASONS, member)}
+        numbers = {sale: self._number(sale) for sale in {line.receipt for line in told.lines if line.receipt}}
         return tuple(
             StatementRow(
                 at=line.at,
@@ -108,32 +109,43 @@ class PointsQueries(MemberQueries, TokenQueries):
                 kind=line.kind,
                 points_milli=line.points_milli,
                 balance_milli=line.balance_milli,
-                receipt=(numbers.get(line.receipt) or self._number(line.receipt)) if line.receipt else "",
+                receipt=numbers.get(line.receipt, ""),
                 last_valid_on=line.last_valid_on,
-                reason=reasons.get(line.entry, ""),
+                reason=line.reason or (reasons.get(line.entry, "") if line.kind != "expire" else ""),
             )
-            for line in statement(entries, _FIRST_DAY, moment.business_on).lines
+            for line in told.lines
         )
 
     def entries(self, member: str) -> dict[str, tuple[PointsEntry, ...]]:
         """All entries of a member by program, those of published lists included."""
-        return entries_of(self.look, member)
+        return account_of(self.look, member).entries(self.look)
 
     def _lots(self, member: str, moment: Moment, programs: dict[str, Program]) -> dict[str, tuple[Lot, ...]]:
         found = {}
-        slow: dict[str, tuple[PointsEntry, ...]] | None = None
-        for id_, rows in rows_of(self.look, member) if member else ():
+        account = account_of(self.look, member) if member else None
+        for id_ in account.programs if account else ():
+            assert account is not None
             months = _inactive_months(programs.get(id_))
-            quick = InLine(rows, moment.at)
-            if quick.simple and not months:
-                lots = quick.open_lots(moment.business_on)
-            else:
-                slow = self.entries(member) if slow is None else slow
-                entries = slow.get(id_, ())
-                lots = lots_as_of(entries, moment.at, moment.business_on, inactive_months=months)
+            quick = None if months else account.in_line(self.look, id_, moment.at, moment.business_on)
+            lots = quick.open_lots(moment.business_on) if quick is not None else lots_as_of(
+                account.entries(self.look).get(id_, ()), moment.at, moment.business_on, inactive_months=months,
+                joinings=self.look.people.joinings(member),
+            )  # fmt: skip
             if lots:
                 found[id_] = lots
         return found
+
+    def _remainders(self, member: str) -> dict[str, int]:
+        """Money carried over to the next receipt, by program; of several ids each part once."""
+        rows = self.look.whose(_REMAINDERS, member) if member else []
+        if len(self.look.people.all_of(member)) == 1:
+            return {row[0]: row[1] for row in rows if row[1]}
+        merges = [Met(each.low, each.high, f"{each.hlc:016x}:{each.id}") for each in self.look.people.joinings(member)]
+        found: dict[str, int] = {}
+        for program in sorted({row[0] for row in rows}):
+            carried = [Carried(row[2], row[1], row[3]) for row in rows if row[0] == program]
+            found[program] = still_carried(carried, merges)
+        return {program: minor for program, minor in found.items() if minor}
 
     def _tiers(self, programs: dict[str, Program], member: str, spent_minor: int, today: dt.date) -> dict[str, str]:
         """The tier held in each programme that has tiers; up at once, today's sales counted."""
@@ -160,7 +172,7 @@ class PointsQueries(MemberQueries, TokenQueries):
         return self.look.memory.programs(self.look.all(PROGRAMS_AT, moment.at))
 
     def _uses(self, member: str, day: dt.date) -> dict[str, Uses]:
-        theirs = {row[0]: row for row in self.look.all(_USES, day.isoformat(), member)} if member else {}
+        theirs = {row[0]: row for row in self.look.whose(_USES, member, day.isoformat())} if member else {}
         found = {}
         for program, uses, given in self.look.all(_TOTALS):
             _, by_member, today = theirs.get(program, ("", 0, 0))

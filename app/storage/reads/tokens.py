@@ -8,6 +8,7 @@ from typing import Any
 
 from app.sales.receipt import receipt_number
 from app.storage.reads.look import Look
+from app.storage.reads.same_person import WHOM
 from app.workflows.way_back_rows import DayOfMember, PromiseRow, TokenConflict, TokenMove, TokenRow
 
 _CODE = """
@@ -28,25 +29,25 @@ WHERE {which} AND NOT EXISTS (
 _DAYS = """
 SELECT business_on, sum(spent), sum(visits), sum(earned) FROM (
     SELECT r.business_on, r.total_minor AS spent, 1 AS visits, 0 AS earned FROM receipts r
-        WHERE r.member = ?1 AND r.member <> ''
+        WHERE r.member @whom AND r.member <> ''
     UNION ALL
     SELECT r.business_on, r.total_minor, 1, 0 FROM receipt_attachments a JOIN receipts r ON r.sale = a.sale
-        WHERE a.member = ?1 AND r.member = ''
+        WHERE a.member @whom AND r.member = ''
     UNION ALL
     SELECT r.business_on, -b.goods_minor, -b.whole, 0 FROM returns b JOIN receipts r ON r.sale = b.sale
-        WHERE b.member = ?1 AND b.member <> ''
+        WHERE b.member @whom AND b.member <> ''
     UNION ALL
     SELECT r.business_on, -v.total_minor, -1, 0 FROM sale_voids v JOIN receipts r ON r.sale = v.sale
-        WHERE v.member = ?1 AND v.member <> ''
+        WHERE v.member @whom AND v.member <> ''
     UNION ALL
     SELECT coalesce(r.business_on, e.business_on), 0, 0, e.points_milli FROM points_entries e
         LEFT JOIN receipts r ON r.sale = e.sale
-        WHERE e.account = ?1 AND e.program = ?2 AND (e.kind = 'earn' OR (e.kind = 'reverse' AND e.points_milli < 0))
+        WHERE e.account @whom AND e.program = ?2 AND (e.kind = 'earn' OR (e.kind = 'reverse' AND e.points_milli < 0))
 ) GROUP BY business_on ORDER BY business_on
 """
 _FIRST_PAID = """
 SELECT r.sale, r.business_on FROM receipts r WHERE r.sale IN (
-    SELECT sale FROM receipts WHERE member = ?1 UNION SELECT sale FROM receipt_attachments WHERE member = ?1
+    SELECT sale FROM receipts WHERE member @whom UNION SELECT sale FROM receipt_attachments WHERE member @whom
 ) AND r.total_minor > 0
 AND NOT EXISTS (SELECT 1 FROM sale_voids v WHERE v.sale = r.sale)
 AND NOT EXISTS (SELECT 1 FROM returns b WHERE b.sale = r.sale AND b.whole = 1)
@@ -66,15 +67,19 @@ class TokenQueries:
 
     def token(self, code: str) -> TokenRow | None:
         row = self.look.one(f"{_CODE} t.code = ?", code)
-        return _token(row) if row else None
+        return self._token(row) if row else None
 
     def tokens_of(self, member: str) -> tuple[TokenRow, ...]:
         if not member:
             return ()
-        return tuple(_token(row) for row in self.look.all(f"{_CODE} t.member = ? ORDER BY t.code", member))
+        return tuple(self._token(row) for row in self.look.whose(f"{_CODE} t.member @whom ORDER BY t.code", member))
 
     def tokens_of_sale(self, sale: str) -> tuple[TokenRow, ...]:
-        return tuple(_token(row) for row in self.look.all(f"{_CODE} t.sale = ? AND t.sale <> '' ORDER BY t.code", sale))
+        rows = self.look.all(f"{_CODE} t.sale = ? AND t.sale <> '' ORDER BY t.code", sale)
+        return tuple(self._token(row) for row in rows)
+
+    def _token(self, row: tuple[Any, ...]) -> TokenRow:
+        return _token((*row[:3], self.look.people.survivor(row[3]), *row[4:]))
 
     def token_moves(self, code: str) -> tuple[TokenMove, ...]:
         rows = self.look.all(
@@ -97,45 +102,45 @@ class TokenQueries:
         )
 
     def promises_of_sale(self, sale: str) -> tuple[PromiseRow, ...]:
-        return self._promises("p.sale = ?", sale)
+        return self._promises("p.sale = ?1", sale)
 
     def promises_of(self, member: str) -> tuple[PromiseRow, ...]:
         return self._promises(
-            "p.sale IN (SELECT sale FROM receipts WHERE member = ?1 AND member <> ''"
-            " UNION SELECT sale FROM receipt_attachments WHERE member = ?1)",
+            "p.sale IN (SELECT sale FROM receipts WHERE member @whom AND member <> ''"
+            " UNION SELECT sale FROM receipt_attachments WHERE member @whom)",
             member,
         )
 
     def promises_with_serial(self, serial: str) -> tuple[PromiseRow, ...]:
-        return self._promises("p.serial = ? AND p.serial <> ''", serial)
+        return self._promises("p.serial = ?1 AND p.serial <> ''", serial)
 
     def promises_ending(self, since: dt.date, limit: int) -> tuple[PromiseRow, ...]:
         return self._promises("p.until >= ?1", since.isoformat())[:limit]
 
     def _promises(self, which: str, value: str) -> tuple[PromiseRow, ...]:
-        rows = self.look.all(_PROMISES.format(which=which), value)
-        return tuple(_promise(row) for row in rows)
+        sql, survivor = _PROMISES.format(which=which), self.look.people.survivor
+        rows = self.look.whose(sql, value) if WHOM in sql else self.look.all(sql, value)
+        return tuple(_promise((*row[:-1], survivor(row[-1]))) for row in rows)
 
     def referrer_of(self, friend: str) -> str:
-        row = self.look.one("SELECT referrer FROM referrals WHERE friend = ? ORDER BY stamp LIMIT 1", friend)
-        return str(row[0]) if row else ""
+        row = self.look.whose_first("SELECT referrer FROM referrals WHERE friend @whom ORDER BY stamp LIMIT 1", friend)
+        survivor = self.look.people.survivor
+        # Who turned out to have brought themselves brought nobody.
+        return survivor(str(row[0])) if row and survivor(row[0]) != survivor(friend) else ""
 
     def friends_of(self, referrer: str) -> tuple[str, ...]:
-        rows = self.look.all(
-            "SELECT r.friend FROM referrals r WHERE r.referrer = ? AND NOT EXISTS ("
-            " SELECT 1 FROM referrals o WHERE o.friend = r.friend AND o.stamp < r.stamp) ORDER BY r.stamp",
-            referrer,
-        )
-        return tuple(str(row[0]) for row in rows)
+        rows = self.look.whose("SELECT friend FROM referrals WHERE referrer @whom ORDER BY stamp", referrer)
+        whom = dict.fromkeys(self.look.people.survivor(str(row[0])) for row in rows)
+        return tuple(each for each in whom if self.referrer_of(each) == self.look.people.survivor(referrer))
 
     def first_paid_visit(self, member: str) -> tuple[str, dt.date] | None:
-        row = self.look.one(_FIRST_PAID, member)
+        row = self.look.whose_first(_FIRST_PAID, member)
         return (row[0], dt.date.fromisoformat(row[1])) if row else None
 
     def days_of(self, member: str, program: str = "") -> tuple[DayOfMember, ...]:
         return tuple(
             DayOfMember(dt.date.fromisoformat(day), spent, visits, earned)
-            for day, spent, visits, earned in self.look.all(_DAYS, member, program)
+            for day, spent, visits, earned in self.look.whose(_DAYS, member, program)
         )
 
     def goodwill_milli(self, first: dt.date, last: dt.date) -> int:

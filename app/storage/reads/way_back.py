@@ -28,28 +28,29 @@ _DOCUMENTS = f"SELECT {_COLUMNS} FROM returns r JOIN facts f ON f.id = r.fact WH
 _OF_SALE = f"{_DOCUMENTS} r.sale = ? ORDER BY r.stamp"
 _BY_ID = f"{_DOCUMENTS} r.id = ?"
 _BY_NUMBER = f"{_DOCUMENTS} r.till = ? AND r.epoch = ? AND r.sequence = ?"
-_OF_MEMBER = f"{_DOCUMENTS} r.member = ? ORDER BY r.stamp"
+_OF_MEMBER = f"{_DOCUMENTS} r.member @whom ORDER BY r.stamp"
 _PROGRAMS_THEN = """
 SELECT id, version, valid_from, program FROM programs WHERE valid_from <= ? AND stamp < ? ORDER BY id, version, stamp
 """
 _SETTINGS_THEN = "SELECT name, value FROM shop_settings WHERE stamp < ? ORDER BY name, stamp"
 _ENTRIES = """
 SELECT program, stamp, place, kind, points_milli FROM points_entries
-WHERE account = ? AND sale = ? AND kind IN ('earn', 'spend')
+WHERE account @whom AND sale = ?2 AND kind IN ('earn', 'spend')
 """
 _SOLD = """
 SELECT r.sale, r.till, r.epoch, r.sequence, r.at, sum(l.quantity_milli), sum(l.total_minor),
     coalesce((SELECT sum(b.quantity_milli) FROM return_lines b WHERE b.sale = r.sale AND b.sku = l.sku), 0),
     CASE WHEN r.member = '' THEN coalesce(a.member, '') ELSE r.member END
 FROM receipts r JOIN receipt_lines l ON l.sale = r.sale LEFT JOIN receipt_attachments a ON a.sale = r.sale
-WHERE l.sku = ?1 AND {whose} AND NOT EXISTS (SELECT 1 FROM sale_voids v WHERE v.sale = r.sale)
+WHERE l.sku = {sku} AND {whose} AND NOT EXISTS (SELECT 1 FROM sale_voids v WHERE v.sale = r.sale)
 GROUP BY r.sale ORDER BY r.at DESC LIMIT 9
 """
 _SOLD_TO = _SOLD.format(
-    whose="r.sale IN (SELECT sale FROM receipts WHERE member = ?2 UNION SELECT sale FROM receipt_attachments"
-    " WHERE member = ?2)"
+    sku="?2",
+    whose="r.sale IN (SELECT sale FROM receipts WHERE member @whom UNION SELECT sale FROM receipt_attachments"
+    " WHERE member @whom)",
 )
-_SOLD_ON = _SOLD.format(whose="r.business_on = ?2")
+_SOLD_ON = _SOLD.format(sku="?1", whose="r.business_on = ?2")
 _LOWEST = """
 SELECT min(l.total_minor * 1000 / l.quantity_milli) FROM receipts r JOIN receipt_lines l ON l.sale = r.sale
 WHERE l.sku = ? AND r.business_on >= ? AND l.quantity_milli > 0
@@ -80,7 +81,7 @@ class WayBackQueries:
         return tuple(_document(row) for row in self.look.all(_OF_SALE, sale))
 
     def returns_of(self, member: str) -> tuple[tuple[ReturnDocument, Fact], ...]:
-        return tuple(_document(row) for row in self.look.all(_OF_MEMBER, member))
+        return tuple(_document(row) for row in self.look.whose(_OF_MEMBER, member))
 
     def return_document(self, document: str) -> tuple[ReturnDocument, Fact] | None:
         row = self.look.one(_BY_ID, document)
@@ -122,16 +123,16 @@ class WayBackQueries:
         return from_values(ShopSettings, {name: json.loads(text) for name, text in rows if name in known})
 
     def entries_of_sale(self, member: str, sale: str) -> dict[tuple[str, str], tuple[str, int]]:
-        rows = self.look.all(_ENTRIES, member, sale)
+        rows = self.look.whose(_ENTRIES, member, sale)
         return {
             (program, kind): (entry_id(stamp, program, place), points) for program, stamp, place, kind, points in rows
         }
 
     def sold_to(self, member: str, sku: str) -> tuple[SoldHit, ...]:
-        return tuple(_hit(row) for row in self.look.all(_SOLD_TO, sku, member))
+        return tuple(self._hit(row) for row in self.look.whose(_SOLD_TO, member, sku))
 
     def sold_on(self, day: dt.date, sku: str) -> tuple[SoldHit, ...]:
-        return tuple(_hit(row) for row in self.look.all(_SOLD_ON, sku, day.isoformat()))
+        return tuple(self._hit(row) for row in self.look.all(_SOLD_ON, sku, day.isoformat()))
 
     def lowest_price(self, sku: str, since: dt.date) -> int | None:
         found: int | None = self.look.one(_LOWEST, sku, since.isoformat())[0]
@@ -159,6 +160,9 @@ class WayBackQueries:
             HeldRow(msgspec.msgpack.decode(row[0], type=Basket), row[1], row[2], row[3], dt.date.fromisoformat(row[4]))
             for row in rows
         )
+
+    def _hit(self, row: tuple[Any, ...]) -> SoldHit:
+        return _hit((*row[:-1], self.look.people.survivor(row[-1])))
 
     def _numbers(self, documents: list[str]) -> list[str]:
         rows = (self.look.one("SELECT till, epoch, sequence FROM returns WHERE id = ?", id_) for id_ in documents)
