@@ -14,6 +14,8 @@ import msgspec
 
 CardStatus = Literal["active", "lost", "blocked", "replaced"]
 ConsentPurpose = Literal["terms", "personal_data", "messages", "profiling"]
+ERASURE_REASONS = ("asked", "withdrawn", "no_purpose", "mistake")
+"""Why a member is forgotten: they asked, took their consent back, the purpose is over, or they never were one."""
 CONSENT_PURPOSES: tuple[ConsentPurpose, ...] = ("terms", "personal_data", "messages", "profiling")
 
 
@@ -40,6 +42,13 @@ class PersonRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     def digest(self) -> bytes:
         """32 bytes that stand for this version in facts."""
         return hashlib.sha256(msgspec.msgpack.encode(self)).digest()
+
+
+def changed_fields(before: PersonRecord | None, after: PersonRecord) -> tuple[str, ...]:
+    """Names of the fields in which two versions differ: what may be said of a change for ever."""
+    old = before or PersonRecord(salt=b"")
+    names = (name for name in PersonRecord.__struct_fields__ if name != "salt")
+    return tuple(name for name in names if getattr(old, name) != getattr(after, name))
 
 
 class Card(msgspec.Struct, frozen=True):

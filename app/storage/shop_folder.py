@@ -1,6 +1,6 @@
 """A shop's folder: where everything of one shop on one till lies, and the till's own settings in it.
 
-    DIR/shop.db  till.toml  devices.toml  backups/  receipts/  printing/  outbox/  logs/
+    DIR/shop.db  till.toml  devices.toml  backups/  receipts/  printing/  outbox/  logs/  exports/  acts/
 
 The folder is for its owner alone (0700, files 0600). `till.toml` may be edited by hand: a broken one is set
 aside with a notice, and the last good copy is used.
@@ -86,6 +86,14 @@ class ShopFolder:
     @property
     def logs(self) -> Path:
         return self.root / "logs"
+
+    @property
+    def exports(self) -> Path:
+        return self.root / "exports"
+
+    @property
+    def acts(self) -> Path:
+        return self.root / "acts"
 
     @property
     def exists(self) -> bool:

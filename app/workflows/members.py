@@ -9,13 +9,12 @@ import msgspec
 from app.facts.bodies import (
     CardIssued,
     CardStatusChanged,
-    ConsentChanged,
     MemberChanged,
     MemberEnrolled,
     SaleAttached,
 )
 from app.people.cards import is_card_number, new_card_number
-from app.people.member import Card, CardStatus, ConsentPurpose, PersonRecord
+from app.people.member import Card, CardStatus, ConsentPurpose, PersonRecord, changed_fields
 from app.people.phones import require_phone
 from app.people.staff import Permission
 from app.sales.receipt import PointsChange
@@ -28,12 +27,13 @@ from app.values.words import msg
 from app.workflows.acting import Acting, require
 from app.workflows.late_points import late_points
 from app.workflows.ports import Books, Unit
+from app.workflows.privacy.consent_texts import CONSENT_VERSION, Shown
+from app.workflows.privacy.consents import keep_texts
 from app.workflows.rows import MemberView
 from app.workflows.scans.shop_rules import other_card
 from app.workflows.shop_now import calendar_day
 
 LATE_SECONDS = 60
-CONSENT_VERSION = "2026-11"
 LONGEST_NOTES = 500
 
 
@@ -43,7 +43,7 @@ class Joining(msgspec.Struct, frozen=True):
     Attributes:
         phone: As typed, in any spelling.
         card: A blank card that was scanned; empty makes a new number.
-        consents: Only what was answered; nothing is taken for granted.
+        consents: Only what was answered; nothing is taken for granted. shown: The words they answered to.
         channel: Where it was answered: `till` (aloud), `display` (by touch).
     """
 
@@ -54,6 +54,7 @@ class Joining(msgspec.Struct, frozen=True):
     language: str = ""
     card: str = ""
     consents: dict[ConsentPurpose, bool] = {}
+    shown: dict[ConsentPurpose, Shown] = {}
     notes: str = ""
     external: str = ""
     channel: str = "till"
@@ -96,6 +97,8 @@ def enrol_in(unit: Unit, joining: Joining, acting: Acting) -> str:
     card = _card_for(unit, joining.card, acting.shop.settings)
     member = unit.new_id()
     day = calendar_day(acting.shop.settings, acting.at)
+    shown = {purpose: joining.shown[purpose] for purpose in joining.consents if purpose in joining.shown}
+    texts = keep_texts(unit, shown, acting)
     unit.record(
         MemberEnrolled(
             member=member,
@@ -105,6 +108,8 @@ def enrol_in(unit: Unit, joining: Joining, acting: Acting) -> str:
             consents=joining.consents,
             consent_version=CONSENT_VERSION,
             channel=joining.channel,
+            consent_language=next((each.language for each in shown.values()), ""),
+            consent_texts=texts,
         ),
         business_on=acting.business_on,
         staff=acting.staff,
@@ -147,13 +152,14 @@ def change_member(books: Books, member: str, changed: Joining, acting: Acting) -
     require(acting, Permission.EDIT_MEMBER)
     person = person_record(changed, acting)
     with books.unit_of_work() as unit:
-        if unit.member(member) is None:
+        before = unit.member(member)
+        if before is None:
             raise Refusal("member.unknown", msg("This member is not known here. Nothing was saved."))
         _check_birthday(unit, member, person, acting)
         taken = unit.member_by_phone(person.phone) if person.phone else None
         if taken is not None and taken.id != member:
             raise MemberExists(taken.id)
-        body = MemberChanged(member=member, person=person.digest())
+        body = MemberChanged(member=member, person=person.digest(), changed=changed_fields(before.person, person))
         unit.record(body, business_on=acting.business_on, staff=acting.staff, at=acting.at, person=person)
         view = unit.member(member)
         assert view is not None
@@ -195,19 +201,6 @@ def set_card_status(books: Books, number: str, status: CardStatus, acting: Actin
         body = CardStatusChanged(number=number, status=status, reason=clean(reason))
         unit.record(body, business_on=acting.business_on, staff=acting.staff, at=acting.at)
         return msgspec.structs.replace(card, status=status)
-
-
-def change_consent(books: Books, member: str, acting: Acting, *, purpose: ConsentPurpose, granted: bool) -> None:
-    """Keep that a member allowed or withdrew something, with the version of the text."""
-    with books.unit_of_work() as unit:
-        body = ConsentChanged(
-            member=member,
-            purpose=purpose,
-            granted=granted,
-            version=CONSENT_VERSION,
-            language=acting.shop.settings.language,
-        )
-        unit.record(body, business_on=acting.business_on, staff=acting.staff, at=acting.at)
 
 
 def attach_to_sale(books: Books, sale: str, member: str, acting: Acting) -> tuple[PointsChange, ...]:

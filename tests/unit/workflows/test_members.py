@@ -11,6 +11,7 @@ from app.values.errors import Refusal
 from app.workflows import members
 from app.workflows.look_up import CardStopped, MemberHit, NotKnown, find_members, identify
 from app.workflows.members import Joining, MemberExists
+from app.workflows.privacy.consents import change_consent
 
 
 def refused(code: str):
@@ -119,8 +120,8 @@ def test_a_cashier_may_not_block_cards(counter):
 def test_consents_are_kept_one_by_one(counter):
     acting = counter.acting()
     view = members.enrol_member(counter.books, Joining(phone="0612344471", consents={"terms": True}), acting)
-    members.change_consent(counter.books, view.id, acting, purpose="messages", granted=True)
-    members.change_consent(counter.books, view.id, acting, purpose="messages", granted=False)
+    change_consent(counter.books, view.id, acting, purpose="messages", granted=True)
+    change_consent(counter.books, view.id, acting, purpose="messages", granted=False)
     with counter.books.reads() as reads:
         opened = reads.member(view.id)
     assert opened is not None
