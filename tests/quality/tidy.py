@@ -64,6 +64,7 @@ WRITERS: dict[str, str] = {
     "app/storage/lists.py": "stages and takes back imported lists, one unit of work for each batch",
     "app/storage/transfer.py": "fills a shop that has no name yet, in one unit of work",
     "app/storage/copying.py": "begins only a snapshot to read; writes a new file that has no name yet",
+    "app/storage/backups/restoring.py": "gives a shop that has no name yet the next life of its till",
     "app/storage/doctor/examination.py": "fills a scratch database; the shop is attached for reading only",
     "app/storage/doctor/word_indexes.py": "makes a temporary view of an index in the scratch database",
 }
