@@ -141,7 +141,7 @@ def _check(reads: Reads, gift: Goodwill, acting: Acting) -> None:
     if reads.member(gift.member) is None:
         raise Refusal("goodwill.member", msg("Goodwill goes to a member. F2: find or join them first."))
     person = acting.shop.staff.get(acting.staff)
-    if person is not None and person.member == gift.member:
+    if person is not None and person.member and gift.member in reads.same_person(person.member):
         raise Refusal("goodwill.own", msg("Nobody gives to their own account. Ask a colleague."))
     wanted = gift.points_milli if gift.kind == "points" else gift.amount_minor
     if gift.kind != "coupon" and wanted <= 0:

@@ -108,10 +108,25 @@ def happenings(reads: Reads, standing: Standing, programs: list[Program]) -> Hap
 def _entitled(reads: Reads, program: Program, known: Happenings, on: dt.date) -> Iterator[HeldCoupon]:
     assert program.occasion is not None
     for each in entitlements(program.occasion, known, on):
-        codes = [coupon_code(program.id, n, known.member, each.occasion) for n in range(1, program.version + 1)]
-        # A newer version of the program does not give the same occasion twice.
-        if all(reads.units_of(code) >= 0 for code in codes):
-            yield HeldCoupon(codes[-1], program.id, program.names, each.last_on, each.occasion)
+        own = coupon_code(program.id, program.version, known.member, each.occasion)
+        if all(reads.units_of(code) >= 0 for code in _codes_before(reads, program, known.member, each.occasion)):
+            yield HeldCoupon(own, program.id, program.names, each.last_on, each.occasion)
+
+
+def _codes_before(reads: Reads, program: Program, member: str, occasion: str) -> Iterator[str]:
+    """All codes that this occasion has had.
+
+    A newer version of the program does not give it twice, and it is not given twice to who was two members, or
+    for a friend who was.
+    """
+    kind, _, friend = occasion.partition(":")
+    occasions = [occasion]
+    if kind == "referrer":
+        occasions = [f"{kind}:{each}" for each in reads.same_person(friend)]
+    for one in reads.same_person(member):
+        for name in occasions:
+            for version in range(1, program.version + 1):
+                yield coupon_code(program.id, version, one, name)
 
 
 class CardBalance(msgspec.Struct, frozen=True):

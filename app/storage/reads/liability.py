@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from app.facts.effects.points import entry_id
-from app.ledger.entries import PointsEntry
+from app.ledger.entries import Joining, PointsEntry
 from app.ledger.lots import balance_as_of
 from app.storage.reads.points import PointsQueries
+from app.storage.reads.same_person import survivors
 from app.workflows.way_back_rows import ProgramLiability, StoredLiability
 
 _ENTRIES = """
@@ -46,10 +47,19 @@ class LiabilityQueries(PointsQueries):
     def liability(self, as_of: dt.date) -> tuple[ProgramLiability, ...]:
         programs = {row.id: self.look.memory.program(row.program) for row in self.published_programs()}
         months = {id_: p.points.expiry.inactive_months for id_, p in programs.items() if p.points is not None}
+        merges = self.look.people.all_merges(as_of)
+        whom = survivors(merges)
         found: dict[str, _Sums] = {}
+        together: dict[tuple[str, str], list[_Row]] = {}
         for program, rows in self._accounts(as_of.isoformat()):
-            sums = found.setdefault(program, _Sums())
-            sums.add(rows, _balance(rows, as_of, months.get(program, 0)))
+            one = whom.get(rows[0][_ACCOUNT])
+            if one is None:
+                found.setdefault(program, _Sums()).add(rows, _balance(rows, as_of, months.get(program, 0)))
+            else:
+                together.setdefault((program, one), []).extend(rows)
+        for (program, one), rows in together.items():
+            theirs = [each for each in merges if whom[each.low] == one]
+            found.setdefault(program, _Sums()).add(rows, _walked(rows, as_of, months.get(program, 0), theirs))
         return tuple(
             ProgramLiability(
                 program=program,
@@ -122,9 +132,14 @@ def _balance(rows: list[_Row], as_of: dt.date, inactive_months: int) -> int:
         quick = _in_line(rows, day)
         if quick is not None:
             return quick
+    return _walked(rows, as_of, inactive_months)
+
+
+def _walked(rows: list[_Row], as_of: dt.date, inactive_months: int, joinings: Sequence[Joining] = ()) -> int:
+    """What the ledger itself makes of it; a merge counts as soon as its business date does."""
     entries = [_entry(row) for row in rows]
-    latest = max(entry.at for entry in entries)
-    return balance_as_of(entries, latest, as_of, inactive_months=inactive_months)
+    latest = max([entry.at for entry in entries] + [joining.at for joining in joinings])
+    return balance_as_of(entries, latest, as_of, inactive_months=inactive_months, joinings=joinings)
 
 
 def _in_line(rows: list[_Row], day: str) -> int | None:
@@ -170,4 +185,5 @@ def _entry(row: _Row) -> PointsEntry:
         last_valid_on=dt.date.fromisoformat(row[_ENDS]) if row[_ENDS] else None,
         receipt=row[11],
         reverses=row[_REVERSES],
+        account=row[_ACCOUNT],
     )
