@@ -11,6 +11,17 @@ from app.values.words import msg
 
 SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry("receipts", msg("Receipts"), "receipt", "app.ui.receipts.screen", "ReceiptsScreen", Permission.SELL),
+    ScreenEntry(
+        "promises",
+        msg("Warranty and trial"),
+        "calendar",
+        "app.ui.promises.screen",
+        "PromisesScreen",
+        Permission.SELL,
+    ),
+    ScreenEntry(
+        "conflicts", msg("To decide"), "triangle-alert", "app.ui.conflicts.screen", "ConflictsScreen", Permission.RETURN
+    ),
     ScreenEntry("members", msg("Members"), "users", "app.ui.members.screen", "MembersScreen", Permission.EDIT_MEMBER),
     ScreenEntry(
         "member_history",
@@ -34,6 +45,9 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ),
     ScreenEntry("shift", msg("Shift"), "calendar", "app.ui.shift.screen", "ShiftScreen", Permission.CLOSE_SHIFT),
     ScreenEntry("staff", msg("Staff"), "id-card", "app.ui.staff.screen", "StaffScreen", Permission.MANAGE_STAFF),
+    ScreenEntry(
+        "style", msg("The shop's own style"), "store", "app.ui.style.screen", "StyleScreen", Permission.SETTINGS
+    ),
     ScreenEntry("devices", msg("Devices"), "printer", "app.ui.devices.screen", "DevicesScreen", Permission.SETTINGS),
     ScreenEntry(
         "settings", msg("Settings"), "settings", "app.ui.settings.screen", "SettingsScreen", Permission.SETTINGS

@@ -25,7 +25,7 @@ from app.workflows.way_back_rows import SaleMarks
 
 MOST_DAYS = 60
 MOST_SALES = 200
-_NUMBER = re.compile(r"\d{2,}[A-Za-z]*-\d{1,12}", re.ASCII)
+LOOKS_LIKE_NUMBER = re.compile(r"\d{2,}[A-Za-z]*-\d{1,12}", re.ASCII)
 _SEQUENCE = re.compile(r"\d{1,7}", re.ASCII)
 
 
@@ -88,7 +88,7 @@ def look_for_sales(reads: Reads, text: str, member: str, acting: Acting) -> Sale
         Refusal: as `find_sale` for what can only be a receipt; `find.nothing` with what to try.
     """
     text = text.strip()
-    if own_kind(text) == "receipt" or _NUMBER.fullmatch(text):
+    if own_kind(text) == "receipt" or LOOKS_LIKE_NUMBER.fullmatch(text):
         return _one(reads, find_sale(reads, text.upper(), acting))
     if _SEQUENCE.fullmatch(text):
         here = acting.shop.identity

@@ -52,12 +52,7 @@ class ScreenKeys:
         if counter.session.member is not None:
             keys.append(KeyAction("F5", msg("Rewards"), self.rewards))
         if not paying:
-            if not basket.is_empty and mode.name == "basket":
-                keys.append(KeyAction("F6", msg("Hold"), self.hold))
-            if mode.name in {"basket", "done"}:
-                # beside a basket the bar has no room for them; F1 tells that they work
-                keys.append(KeyAction("F7", msg("Held"), self.held, hidden=not basket.is_empty))
-                keys.append(KeyAction("F8", msg("Return"), self.take_back, hidden=not basket.is_empty))
+            keys += self._aside_and_back()
         if counter.session.history.can_undo and mode.name == "basket":
             keys.append(KeyAction("Ctrl+Z", msg("Undo"), self.undo, repeats=True))
         if not paying:
@@ -72,6 +67,17 @@ class ScreenKeys:
             keys.append(KeyAction("F11", msg("Hide the sale from the customer"), pause, hidden=True))
         keys.append(KeyAction("F12", msg("Pay"), self.pay, hidden=True))
         keys.append(KeyAction("Ctrl+L", msg("Lock"), self.lock, hidden=True))
+        return keys
+
+    def _aside_and_back(self) -> list[KeyAction]:
+        """Hold, what is held, goods come back."""
+        basket, mode, keys = self._counter.session.basket, self._counter.mode, []
+        if not basket.is_empty and mode.name == "basket":
+            keys.append(KeyAction("F6", msg("Hold"), self.hold))
+        if mode.name in {"basket", "done"}:
+            # beside a basket the bar has no room for them; F1 tells that they work
+            keys.append(KeyAction("F7", msg("Held"), self.held, hidden=not basket.is_empty))
+            keys.append(KeyAction("F8", msg("Return"), self.take_back, hidden=not basket.is_empty))
         return keys
 
     # -- a key
@@ -331,8 +337,14 @@ class ScreenKeys:
             self._over(make())
 
     def _commands(self) -> tuple[Choice, ...]:
+        """Rows of the menu besides the screens: what keys do that a number pad has not, and the till's own."""
         commands = self._counter.service("menu_commands")
-        return tuple(commands()) if commands is not None else ()
+        here = (
+            Choice(msg("Goods come back"), icon="undo-2", run=self.take_back),
+            Choice(msg("Held sales"), icon="pause", run=self.held),
+            Choice(msg("Balance of a gift card"), icon="wallet", run=lambda: self._open_panel("balance")),
+        )
+        return (*here, *(commands() if commands is not None else ()))
 
     def _guard(self, change: Callable[[], object]) -> None:
         try:

@@ -31,8 +31,9 @@ class BalanceMode(Mode):
     name = "balance"
     place = "return"
 
-    def __init__(self, floor: Floor) -> None:
+    def __init__(self, floor: Floor, code: str = "") -> None:
         super().__init__(floor)
+        self._code = code
         self._found: tuple[CardBalance, tuple[TokenMove, ...]] | None = None
         self._refused: Expected | None = None
 
@@ -64,6 +65,8 @@ class BalanceMode(Mode):
 
     def opened(self) -> None:
         self.floor.type("")
+        if self._code:
+            self._look(self._code)
 
     def enter(self, text: str, *, scanned: bool) -> None:
         if text.strip():

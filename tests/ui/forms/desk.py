@@ -11,6 +11,7 @@ from app.devices.cards.face import CardFace
 from app.devices.cards.folder import CardFolder
 from app.devices.paper.receipt_text import receipt_lines
 from app.devices.paper.spool import ReceiptFolder
+from app.main.way_back_doors import WayBackDoors
 from app.sales.receipt import PointsChange
 from app.settings.shop import ShopSettings
 from app.settings.till import TillSettings
@@ -64,6 +65,7 @@ class Bench:
         self.desk.services.update(
             receipt_text=self._receipt_text, receipt_copy=self._receipt_copy, card_files=self._card_files
         )
+        WayBackDoors(self.desk, shop.books.folder, self.tasks).open()
         self.window = TerminalWindow(self.desk, entries)
         self.kept: list[TillSettings] = []
         TillSwitches(self.window, self.kept.append)

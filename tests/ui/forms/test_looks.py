@@ -180,6 +180,8 @@ PLACES: dict[str, Opened] = {
     "offer settings": opened("settings", "offers"),
     "staff": opened("staff", then=lambda screen: screen.list.table.go_to(1)),  # type: ignore[attr-defined]
     "shift": opened("shift"),
+    "nothing to decide": opened("conflicts"),
+    "nothing promised": opened("promises"),
     "programs": opened("programs"),
 }
 

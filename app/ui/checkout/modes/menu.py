@@ -7,7 +7,7 @@ from collections.abc import Callable
 from app.people.staff import Permission
 from app.ui.checkout.boards import Board, Choice, Section
 from app.ui.checkout.modes.base import Floor, Mode
-from app.ui.shell.actions import KeyAction
+from app.ui.shell.actions import KeyAction, Press
 from app.ui.shell.registry import ScreenEntry
 from app.ui.tasks import Changes
 from app.values.money import Money
@@ -27,9 +27,20 @@ class MenuMode(Mode):
     def __init__(self, floor: Floor, entries: tuple[ScreenEntry, ...], commands: tuple[Choice, ...]) -> None:
         super().__init__(floor)
         self._entries, self._commands = entries, commands
+        self._first = 0
 
     def prompt(self) -> Message:
         return msg("A number, or arrows and Enter")
+
+    def press(self, press: Press, text: str) -> bool:
+        """0 puts the numbers on the next nine rows, and after the last ones on the first again."""
+        if press.text == "0" and not text and not press.repeat:
+            board = self.board()
+            self._first = self._first + len(MARKS) if self._first + len(MARKS) < len(board.rows()) else 0
+            self.chosen = self._first
+            self.floor.show()
+            return True
+        return super().press(press, text)
 
     def board(self) -> Board:
         screens = [
@@ -38,13 +49,14 @@ class MenuMode(Mode):
             if entry.in_menu and self.floor.has_screen(entry.name)
         ]
         here = [*self._till_rows(), *self._commands]
-        marks = iter(MARKS)
+        marks = iter([""] * self._first + list(MARKS))
         sections = [
             Section(tuple(_marked(row, next(marks, "")) for row in rows), title)
             for rows, title in ((screens, msg("Screens")), (here, msg("This till")))
             if rows
         ]
-        return Board(msg("Menu"), "menu", None, None, tuple(sections), chosen=self.chosen)
+        hint = msg("0: the next nine") if len(screens) + len(here) > len(MARKS) else None
+        return Board(msg("Menu"), "menu", hint, None, tuple(sections), chosen=self.chosen)
 
     def opened(self) -> None:
         self.floor.type("")

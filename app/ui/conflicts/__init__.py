@@ -1,0 +1,1 @@
+"""What tills disagree on: shown until it adds up again."""

@@ -1,0 +1,1 @@
+"""Warranty and trial: the register of what was promised for goods that were sold."""
