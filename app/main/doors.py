@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from app.main.way_back_doors import WayBackDoors
 from app.ui.checkout.till_commands import till_commands
 from app.values.locales import Words
-from app.workflows.paper import CARD_FILES, PRINT_RECEIPT, RECEIPT_COPY, RECEIPT_TEXT
+from app.workflows.paper import (
+    CARD_FILES,
+    PRINT_RECEIPT,
+    RECEIPT_COPY,
+    RECEIPT_TEXT,
+    STYLE_PREVIEW,
+    StylePicture,
+)
 from app.workflows.receipt_making import receipt_view
 
 if TYPE_CHECKING:
@@ -36,6 +45,7 @@ class Doors:
         services[RECEIPT_TEXT] = self._receipt_text
         services[RECEIPT_COPY] = self._copy_receipt
         services[CARD_FILES] = self._keep_card
+        services[STYLE_PREVIEW] = self._style_preview
         services["sale_kept"] = self._keep_receipt
         WayBackDoors(self._desk, self._folder, self._paper).open()
         services["menu_commands"] = lambda: till_commands(self._desk)
@@ -94,3 +104,18 @@ class Doors:
         card = card_face(number, shown_name, shop)
         files = CardFolder(self._folder.root / "cards").keep(card, self._desk.till.now())
         return tuple(str(file) for file in files)
+
+    def _style_preview(self, reads: Reads, settings: ShopSettings) -> StylePicture:
+        """The last receipt, or an invented one, and a card, in settings that are not kept yet."""
+        from app.devices.cards.face import card_face
+        from app.devices.cards.picture import card_png
+        from app.devices.paper.receipt_text import receipt_lines
+        from app.main.style_sample import SAMPLE_CARD, SAMPLE_NAME, sample_view
+
+        till = self._desk.till
+        rows = reads.recent_receipts(1)
+        view = receipt_view(reads, till.shop, rows[0].sale) if rows else None
+        shown = msgspec.structs.replace(view, shop=settings) if view else sample_view(settings, till.now())
+        words = Words(shown.language, settings.zone)
+        lines = receipt_lines(shown, words, till.settings.receipt_columns)
+        return StylePicture("\n".join(lines), card_png(card_face(SAMPLE_CARD, SAMPLE_NAME, settings), dpi=200))

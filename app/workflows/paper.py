@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+import msgspec
+
 from app.sales.receipt import PointsChange
 from app.settings.shop import ShopSettings
 from app.values.clock import Instant
@@ -28,6 +30,22 @@ NOTE_KEPT = "note_kept"
 """Called with a `NoteView`: a note of goodwill goes home on paper."""
 RETURN_TEXT = "return_text"
 RETURN_COPY = "return_copy"
+
+
+STYLE_PREVIEW = "style_preview"
+
+
+class StylePicture(msgspec.Struct, frozen=True):
+    """What a style does: the text of a receipt, and a card as PNG."""
+
+    receipt: str
+    card: bytes
+
+
+class StylePreview(Protocol):
+    """Service `style_preview`: papers as they would look in settings that are not kept yet."""
+
+    def __call__(self, reads: Reads, settings: ShopSettings, /) -> StylePicture: ...
 
 
 class CardPress(Protocol):

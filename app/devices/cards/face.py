@@ -113,7 +113,7 @@ def paint(card: CardFace, painter: Painter) -> None:
 def _band(card: CardFace, painter: Painter, accent: str) -> str:
     """The coloured band with slanted stripes, a star or the logo, and the names; returns the ink below it."""
     painter.polygon(((0, 0), (WIDTH, 0), (WIDTH, BAND), (0, BAND)), accent)
-    _stripes(painter, accent)
+    _stripes(painter, accent, BAND)
     _mark(card, painter, WHITE)
     _names(card, painter, WHITE, mixed(accent, WHITE, 0.85))
     return INK
@@ -122,7 +122,7 @@ def _band(card: CardFace, painter: Painter, accent: str) -> str:
 def _full(card: CardFace, painter: Painter, accent: str) -> str:
     """Coloured all over; the codes stand on white plates with the light around them that they need."""
     painter.polygon(((0, 0), (WIDTH, 0), (WIDTH, HEIGHT), (0, HEIGHT)), accent)
-    _stripes(painter, accent)
+    _stripes(painter, accent, HEIGHT)
     _mark(card, painter, WHITE)
     _names(card, painter, WHITE, mixed(accent, WHITE, 0.85))
     wide = 95 * BAR_MODULE
@@ -143,9 +143,10 @@ def _plain(card: CardFace, painter: Painter, accent: str) -> str:
 _GROUNDS: dict[str, Callable[[CardFace, Painter, str], str]] = {"band": _band, "full": _full, "plain": _plain}
 
 
-def _stripes(painter: Painter, accent: str) -> None:
+def _stripes(painter: Painter, accent: str, height: float) -> None:
+    """Slanted stripes at the right, each a little lighter."""
     for left, lighter in ((56.0, 0.06), (64.0, 0.12), (72.0, 0.18)):
-        corners = ((left + 6, 0.0), (WIDTH, 0.0), (WIDTH, BAND), (left, BAND))
+        corners = ((left + height / 3, 0.0), (WIDTH, 0.0), (WIDTH, height), (left, height))
         painter.polygon(corners, mixed(accent, WHITE, lighter))
 
 

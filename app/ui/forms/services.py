@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from app.workflows.paper import CARD_FILES, RECEIPT_COPY, RECEIPT_TEXT, RETURN_COPY, RETURN_TEXT
+from app.workflows.paper import CARD_FILES, RECEIPT_COPY, RECEIPT_TEXT, RETURN_COPY, RETURN_TEXT, STYLE_PREVIEW
 
 if TYPE_CHECKING:
     from app.ui.shell.screen import Desk
-    from app.workflows.paper import CardPress, ReceiptPress, ReceiptTyping, SlipPress, SlipTyping
+    from app.workflows.paper import CardPress, ReceiptPress, ReceiptTyping, SlipPress, SlipTyping, StylePreview
 
 
 def card_press(desk: Desk) -> CardPress | None:
@@ -34,3 +34,8 @@ def slip_typing(desk: Desk) -> SlipTyping | None:
 def slip_press(desk: Desk) -> SlipPress | None:
     """Who writes and prints the slip of a return again."""
     return cast("SlipPress | None", desk.services.get(RETURN_COPY))
+
+
+def style_preview(desk: Desk) -> StylePreview | None:
+    """Who shows papers in a style that is not kept yet."""
+    return cast("StylePreview | None", desk.services.get(STYLE_PREVIEW))
