@@ -301,6 +301,22 @@ class ReferralMade(Body, frozen=True, omit_defaults=True):
     referrer: str
 
 
+class HeldDiscarded(Body, frozen=True, omit_defaults=True):
+    """A basket that had been put aside was thrown away; nothing of it was sold.
+
+    Attributes:
+        sale: The id it would have been sold under; put back again it may still be.
+        total_minor: What its goods cost by the price list. held_by: staff id; held_at: instant.
+    """
+
+    sale: str
+    lines: int
+    total_minor: int
+    held_by: str
+    held_at: int
+    reason: str = ""
+
+
 class CaseFlagged(Body, frozen=True, omit_defaults=True):
     """A rule of the fraud review saw something; two tills that see the same give it the same id.
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import msgspec
 
+from app.facts.bodies import HeldDiscarded
 from app.people.staff import Permission
 from app.sales.basket import Basket
 from app.sales.receipt import Names
 from app.values.errors import Refusal
 from app.values.folding import clean
+from app.values.numbers import line_amount
 from app.values.words import Message, msg, msgn
 from app.workflows.acting import Acting, require
 from app.workflows.ports import Books, Reads, Unit
@@ -132,12 +134,21 @@ def with_new_prices(reads: Reads, basket: Basket) -> Basket:
     return basket
 
 
-def discard_held(books: Books, sale: str, acting: Acting) -> HeldRow:
-    """Throw a held basket away; the row that is returned can be put back with `put_back`."""
+def discard_held(books: Books, sale: str, acting: Acting, *, reason: str = "") -> HeldRow:
+    """Throw a held basket away, never without a record; the row can be put back with `put_back`."""
     require(acting, Permission.SELL)
     with books.unit_of_work() as unit:
         row = held_row(unit, sale)
         unit.drop_held(sale)
+        body = HeldDiscarded(
+            sale=sale,
+            lines=len(row.basket.lines) + len(row.basket.unresolved),
+            total_minor=sum(line_amount(line.price_minor, line.quantity_milli) for line in row.basket.lines),
+            held_by=row.staff,
+            held_at=row.held_at,
+            reason=reason,
+        )
+        unit.record(body, business_on=acting.business_on, staff=acting.staff, at=acting.at)
         return row
 
 

@@ -19,6 +19,7 @@ from app.facts.bodies import (
     ConsentTextShown,
     DataExported,
     GoodsReturned,
+    HeldDiscarded,
     ListPublished,
     MemberChanged,
     MemberEnrolled,
@@ -90,9 +91,9 @@ _PLAIN: dict[type[Body], Callable[[Fact, Any], Iterator[Effect]]] = {
     ReferralMade: promises.referral_made,
     MembersMerged: same_person.members_merged,
     MembersParted: same_person.members_parted,
-    **dict.fromkeys((*LOOKED_INTO, *BEFELL), shop.looked_into),
+    **dict.fromkeys((*LOOKED_INTO, *BEFELL, HeldDiscarded), shop.looked_into),
 }
-WITHOUT_ROWS: frozenset[type[Body]] = frozenset({DataExported, *LOOKED_INTO, *BEFELL})
+WITHOUT_ROWS: frozenset[type[Body]] = frozenset({DataExported, HeldDiscarded, *LOOKED_INTO, *BEFELL})
 """Kinds from which no row follows: only the audit reads them, from the facts themselves."""
 _OF_PEOPLE: dict[type[Body], Callable[[Fact, Any, PersonRecord | None], Iterator[Effect]]] = {
     MemberEnrolled: members.member_enrolled,
