@@ -8,14 +8,20 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from app.storage.shop_folder import FILE_MODE
+from app.values.errors import Trouble
+from app.values.words import msg
 
 NAME = "ballast"
 SIZE = 64 << 20
 PLENTY = 4
 """Times the ballast that must be free before it is made."""
+_FULL = {"disk.full", "disk.failed"}
+"""Some systems say of a full disk only that it failed."""
 _CHUNK = bytes(1 << 20)
 
 
@@ -54,6 +60,28 @@ def make(folder: Path, size: int = SIZE) -> bool:
 def throw_overboard(folder: Path) -> bool:
     """Free its room; returns whether there was any to free."""
     return _drop(folder / NAME)
+
+
+@contextmanager
+def lightened(folder: Path) -> Iterator[None]:
+    """Where the disk is full, throw the ballast overboard, and say that the next try has room.
+
+    Raises:
+        Trouble: `disk.full`, in other words where there was ballast to throw.
+    """
+    try:
+        yield
+    except Trouble as trouble:
+        if trouble.code in _FULL and throw_overboard(folder):
+            raise Trouble(
+                "disk.full",
+                msg(
+                    "The disk is full: this was not saved, earlier receipts are safe. The till's reserve was freed: "
+                    "try again, it is enough to end the day. Free some space before tomorrow."
+                ),
+                trouble.title,
+            ) from trouble
+        raise
 
 
 def _drop(path: Path) -> bool:

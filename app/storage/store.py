@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
+from app.storage.ballast import lightened
 from app.storage.connection import Connection, library, open_reader, open_writer
 from app.storage.copying import copy_checked
 from app.storage.failures import in_words
@@ -17,11 +19,13 @@ from app.storage.inspection import inspect, require_writable
 from app.storage.lists import Staging, drop_leftovers
 from app.storage.lock import FolderLock
 from app.storage.memory import Memory
+from app.storage.presence import Presence
 from app.storage.reads import SqlReads
 from app.storage.reads.look import Look
 from app.storage.register import forget_again
 from app.storage.secrets import secrets_of
 from app.storage.shop_folder import ShopFolder, sync_folder
+from app.storage.starting import check_start
 from app.storage.unit import Pen, UnitOfWork
 from app.values.clock import Clock, RunningTime
 from app.values.errors import Refusal
@@ -52,6 +56,8 @@ class Store:
         self._pen = Pen(clock, self.ids)
         self._lock: FolderLock | None = None
         self._writer: Connection | None = None
+        self._presence: Presence | None = None
+        self._slowest_commit_ms = 0.0
         self._in_unit = False
         self._local = threading.local()
         self._readers: list[Connection] = []
@@ -136,11 +142,13 @@ class Store:
         self._in_unit = True
         unit = UnitOfWork(Look(connection, self.memory), self._pen)
         try:
-            with in_words():
+            with lightened(self.folder.root), in_words():
                 try:
+                    if self._presence is not None:
+                        self._presence.check()
                     connection.execute("BEGIN IMMEDIATE")
                     yield unit
-                    connection.execute("COMMIT")
+                    self._commit(connection)
                 except BaseException:
                     if connection.in_transaction:
                         connection.execute("ROLLBACK")
@@ -214,6 +222,16 @@ class Store:
             self._writer.close()
             self._writer = None
 
+    def take_slowest_commit_ms(self) -> float:
+        """How long the slowest commit took since this was last asked, in milliseconds."""
+        slowest, self._slowest_commit_ms = self._slowest_commit_ms, 0.0
+        return slowest
+
+    def _commit(self, connection: Connection) -> None:
+        began = time.perf_counter()
+        connection.execute("COMMIT")
+        self._slowest_commit_ms = max(self._slowest_commit_ms, (time.perf_counter() - began) * 1000)
+
     def _writing(self) -> Connection:
         if self._lock is None:
             raise RuntimeError("these books were opened for reading only")
@@ -222,6 +240,7 @@ class Store:
         if self._writer is None:
             with in_words():
                 self._writer = open_writer(self.folder.database)
+                self._presence = Presence(self.folder.database)
         return self._writer
 
     def _reading(self) -> Connection:
@@ -243,6 +262,7 @@ class Store:
             if version < VERSION:
                 migrate(library(connection))
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            check_start(connection)
             drop_finished_draft(connection)
         finally:
             connection.close()
