@@ -155,6 +155,8 @@ def change_member(books: Books, member: str, changed: Joining, acting: Acting) -
         before = unit.member(member)
         if before is None:
             raise Refusal("member.unknown", msg("This member is not known here. Nothing was saved."))
+        # Of a person who was two members it is the record of the one who stands for both.
+        member = before.id
         _check_birthday(unit, member, person, acting)
         taken = unit.member_by_phone(person.phone) if person.phone else None
         if taken is not None and taken.id != member:
@@ -182,7 +184,7 @@ def issue_card(books: Books, member: str, acting: Acting, *, number: str = "", r
             raise Refusal("member.unknown", msg("This member is not known here. Nothing was saved."))
         card = _card_for(unit, number, acting.shop.settings)
         old = unit.card(replaces) if replaces else None
-        if replaces and (old is None or old.member != member):
+        if replaces and (old is None or old.member not in unit.same_person(member)):
             raise Refusal("card.not_theirs", msg("The card to replace is not this member's. Nothing was saved."))
         body = CardIssued(member=member, number=card, replaces=replaces)
         unit.record(body, business_on=acting.business_on, staff=acting.staff, at=acting.at)

@@ -107,6 +107,10 @@ class ProductReads(Protocol):
 
     def product_page(self, after_sku: str, limit: int, text: str = "") -> tuple[ProductRow, ...]: ...
     def count_products(self) -> int: ...
+    def best_sellers(self, since: dt.date, limit: int) -> tuple[ProductRow, ...]:
+        """What most receipts since a business date have on them, most first; voided sales left out."""
+        ...
+
 
 
 class MemberReads(Protocol):
@@ -131,6 +135,12 @@ class MemberReads(Protocol):
 
     def merges_of(self, member: str) -> tuple[MergeRow, ...]:
         """The merges that make this person one, in order; empty for most."""
+        ...
+
+    def supposing(
+        self, *, merged: tuple[str, str] | None = None, parted: tuple[str, ...] = (), moment: Moment
+    ) -> Reads:
+        """The same look as if two members had been merged now, or merges (by their ids) taken back."""
         ...
 
     def is_card_taken(self, number: str) -> bool: ...

@@ -7,12 +7,14 @@ published it. Of several rows with the same key the one with the greatest stamp 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.ledger.entries import Joining
 from app.storage.connection import Connection
 from app.storage.memory import Memory
-from app.storage.reads.same_person import SamePerson, of_one, of_several
+from app.storage.reads.same_person import SamePerson, SupposedPeople, of_one, of_several
 
 VISIBLE = "({row}.list = '' OR {row}.list IN (SELECT id FROM lists))"
 STAMP = "coalesce((SELECT stamp FROM lists WHERE id = {row}.list), {row}.{stamp})"
@@ -36,6 +38,12 @@ class Look:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "people", SamePerson(self.connection))
+
+    def supposing(self, merges: Iterable[Joining]) -> Look:
+        """The same look, as if these were all the merges that count."""
+        look = Look(self.connection, self.memory)
+        object.__setattr__(look, "people", SupposedPeople(self.connection, merges))
+        return look
 
     def one(self, sql: str, *values: Any) -> Any:
         """The first row, or None."""

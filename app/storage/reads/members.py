@@ -49,7 +49,10 @@ _KNOWN = (
     " AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.member = m.id) LIMIT 1"
 )
 _COUNT = f"SELECT count(*) FROM members m WHERE {_SEEN}"
-_PERSON = f"SELECT v.record FROM members m JOIN person_versions v ON v.digest = m.person WHERE m.id = ? AND {_SEEN}"
+_PERSON = (
+    "SELECT v.record, m.person_stamp FROM members m JOIN person_versions v ON v.digest = m.person"
+    f" WHERE m.id = ? AND {_SEEN}"
+)
 _FORGOTTEN = "SELECT 1 FROM erasures WHERE member @whom"
 _JOINED = f"SELECT min(m.joined_on) FROM members m WHERE m.id @whom AND m.joined_on <> '' AND {visible('m')}"
 
@@ -164,13 +167,16 @@ class MemberQueries(ShopQueries):
     def person(self, member: str) -> PersonRecord | None:
         """The current version of the record; None where it was forgotten.
 
-        Of a person with several ids the record of the lowest, completed from the others.
+        Of a person with several ids the record of the lowest, completed from the others unless it was kept after
+        they had become one: then it is what the person said of all.
         """
         same = self.look.people.all_of(member)
         rows = [row for row in (self.look.one(_PERSON, each) for each in same) if row is not None]
         if not rows or (len(same) > 1 and self.look.whose(_FORGOTTEN, member)):
             return None
-        return completed([person_decoder.decode(row[0]) for row in rows])
+        stamps = [f"{each.hlc:016x}:{each.id}" for each in self.look.people.joinings(member)]
+        whole = bool(stamps) and rows[0][1] > max(stamps)
+        return completed([person_decoder.decode(row[0]) for row in (rows[:1] if whole else rows)])
 
     def birthday_of(self, member: str) -> tuple[int, int] | None:
         """Month and day, where they are known."""

@@ -74,6 +74,28 @@ class SamePerson:
         return tuple(_joinings(rows))
 
 
+class SupposedPeople(SamePerson):
+    """Who would be whom if other merges counted than those that do."""
+
+    def __init__(self, connection: Connection, merges: Iterable[Joining]) -> None:
+        super().__init__(connection)
+        self._merges = tuple(merges)
+        self._whom = survivors(self._merges)
+
+    def all_of(self, member: str) -> tuple[str, ...]:
+        """As they would be."""
+        one = self._whom.get(member)
+        return (member,) if one is None else tuple(sorted(each for each, by in self._whom.items() if by == one))
+
+    def joinings(self, member: str) -> tuple[Joining, ...]:
+        """As they would be."""
+        same = self.all_of(member)
+        return tuple(each for each in self._merges if each.low in same)
+
+    def forget(self) -> None:
+        """Nothing is recorded while something is only supposed."""
+
+
 def _joinings(rows: Iterable[tuple[str, str, str, int, str, str]]) -> Iterator[Joining]:
     for merge, low, high, at, day, stamp in rows:
         yield Joining(merge, int(stamp[:16], 16), at, dt.date.fromisoformat(day), low, high)
