@@ -29,6 +29,10 @@ _CLOSED = f"""
 SELECT {_SHIFT}, {_FACT} FROM shifts s JOIN facts f ON f.till = s.till AND f.epoch = s.epoch AND f.seq = s.closed_seq
 WHERE s.closed_stamp <> '' AND s.opened_stamp <> '' AND {{which}} ORDER BY s.closed_stamp DESC LIMIT ?
 """
+_LAST_OF = f"""
+SELECT {_FACT} FROM identity i JOIN facts f ON f.till = i.till AND f.epoch = i.epoch
+WHERE f.kind = ? ORDER BY f.business_on DESC, f.seq DESC LIMIT 1
+"""
 _HEAD = """
 SELECT f.seq, f.chain_hash FROM identity i JOIN facts f ON f.till = i.till AND f.epoch = i.epoch
 ORDER BY f.seq DESC LIMIT 1
@@ -61,6 +65,10 @@ class OversightQueries:
     def closed_shift(self, shift: str) -> ClosedShift | None:
         row = self.look.one(_CLOSED.format(which="s.id = ?"), shift, 1)
         return None if row is None else ClosedShift(_shift(row[:5]), _fact(row[5:]))
+
+    def last_of(self, kind: str) -> Fact | None:
+        row = self.look.one(_LAST_OF, kind)
+        return None if row is None else _fact(row)
 
     def chain_head(self) -> tuple[int, bytes]:
         row = self.look.one(_HEAD)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import Counter
 from typing import cast
 
 from app.facts.envelope import HLC_COUNTER_BITS
@@ -19,19 +20,20 @@ SELECT id, version, valid_from, program FROM programs
 WHERE valid_from <= ? ORDER BY id, version, stamp
 """
 _SHIFT_SALES = """
-SELECT r.total_minor, coalesce(c.tenders, r.tenders) FROM shifts s CROSS JOIN receipts r
+SELECT r.total_minor, r.tenders, coalesce(c.tenders, '') FROM shifts s CROSS JOIN receipts r
 ON r.business_on = s.business_on AND r.till = s.till AND r.epoch = s.epoch AND r.seq > s.opened_seq
 LEFT JOIN tender_corrections c ON c.sale = r.sale
 WHERE s.id = ? AND (s.closed_seq = 0 OR r.seq < s.closed_seq)
 """
 # What went back in the shift: returns as money, a void as the whole sale that no longer counts.
 _SHIFT_WAY_BACK = """
-SELECT b.refund_minor, 0, b.tenders FROM shifts s CROSS JOIN returns b
+SELECT b.refund_minor, 0, b.tenders, '[]' FROM shifts s CROSS JOIN returns b
 ON b.business_on = s.business_on AND b.till = s.till AND b.epoch = s.epoch AND b.seq > s.opened_seq
 WHERE s.id = ?1 AND (s.closed_seq = 0 OR b.seq < s.closed_seq)
 UNION ALL
-SELECT v.total_minor, 1, v.tenders FROM shifts s CROSS JOIN sale_voids v
+SELECT v.total_minor, 1, v.tenders, coalesce(r.tenders, '[]') FROM shifts s CROSS JOIN sale_voids v
 ON v.business_on = s.business_on AND v.till = s.till AND v.epoch = s.epoch AND v.seq > s.opened_seq
+LEFT JOIN receipts r ON r.sale = v.sale
 WHERE s.id = ?1 AND (s.closed_seq = 0 OR v.seq < s.closed_seq)
 """
 # A stamp ends with the id of its fact, after 16 hex digits and a colon; a value without one before it was the first.
@@ -97,16 +99,17 @@ class ShopQueries:
         return ShiftRow(id_, dt.date.fromisoformat(day), at, staff, float_minor)
 
     def shift_totals(self, shift: str) -> ShiftTotals:
-        total, count, tenders = 0, 0, dict[str, int]()
-        for paid, text in self.look.all(_SHIFT_SALES, shift):
+        total, count, tenders = 0, 0, Counter[str]()
+        for paid, text, corrected in self.look.all(_SHIFT_SALES, shift):
             total, count = total + paid, count + 1
-            for kind, amount in json.loads(text):
-                tenders[kind] = tenders.get(kind, 0) + amount
-        for back, sales, text in self.look.all(_SHIFT_WAY_BACK, shift):
+            for kind, amount in _paid(text, corrected):
+                tenders[kind] += amount
+        for back, sales, text, sold in self.look.all(_SHIFT_WAY_BACK, shift):
             total, count = total - back, count - sales
-            for kind, amount in json.loads(text):
-                tenders[kind] = tenders.get(kind, 0) - amount
-        return ShiftTotals(count, total, tenders)
+            # points that paid go back to the member, not as a refund: the voided sale's no longer count
+            for kind, amount in (*json.loads(text), *_points(json.loads(sold))):
+                tenders[kind] -= amount
+        return ShiftTotals(count, total, {kind: amount for kind, amount in sorted(tenders.items()) if amount})
 
     def last_business_on(self) -> dt.date | None:
         day = self.look.one("SELECT max(business_on) FROM shifts WHERE till = (SELECT till FROM identity)")[0]
@@ -116,3 +119,13 @@ class ShopQueries:
         # The clock of the facts never runs behind the instants they were recorded at.
         last = self.look.one("SELECT max(hlc) FROM facts")[0]
         return (last >> HLC_COUNTER_BITS) if last else 0
+
+
+def _paid(tenders: str, corrected: str) -> list[tuple[str, int]]:
+    """What paid for a sale in truth: only money is ever corrected, points stay as they were."""
+    sold = json.loads(tenders)
+    return [*_points(sold), *(each for each in json.loads(corrected) if each[0] != "points")] if corrected else sold
+
+
+def _points(tenders: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    return [each for each in tenders if each[0] == "points"]
