@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, Message]] = {
     "replay": ("replaying", msg("sell the baskets of a file through this shop")),
     "program": ("program", msg("check, publish or list programmes")),
     "history": ("history", msg("what a member bought, and their points")),
+    "member": ("member", msg("hand out what is kept of a member, or forget them")),
     "statement": ("statement", msg("a member's points: every movement, why, and that it sums")),
     "liability": ("liability", msg("what the shop owes its members as of a day")),
     "price": ("price", msg("what a basket would cost, with all reasons")),
@@ -34,6 +35,7 @@ COMMANDS: dict[str, tuple[str, Message]] = {
     "staff": ("staff", msg("who works here")),
     "doctor": ("doctor", msg("check the shop's books from end to end")),
     "backup": ("backup", msg("a verified copy of the shop's books")),
+    "restore": ("restore", msg("a shop from a backup; or only try whether it would come back")),
     "cases": ("cases", msg("check examples of offers")),
     "schema": ("schema", msg("the shape of a programme as JSON Schema")),
 }

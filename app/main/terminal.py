@@ -92,6 +92,7 @@ class Terminal:
         from app.main.approval_door import ApprovalDoor
         from app.main.device_door import equip
         from app.main.doors import Doors
+        from app.main.private_door import PrivateDoor
         from app.storage.store import Store
         from app.ui.checkout.look import read_draft, renew
         from app.ui.checkout.session import CheckoutSession
@@ -114,6 +115,7 @@ class Terminal:
         for bridge in self._bridges:
             bridge.failed.connect(defects.keep)
         Doors(self.desk, self._folder, self._bridges[-1]).open(self.window.lock)
+        PrivateDoor(self.desk, self._folder).open()
         ApprovalDoor(self.desk, self.window)
         TillSwitches(self.window, self._save_settings)
         self.window.begin()

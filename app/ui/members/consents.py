@@ -5,21 +5,19 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.people.member import CONSENT_PURPOSES, ConsentPurpose
 from app.ui.face import Face
 from app.ui.forms.panel import ScrollColumn
 from app.ui.forms.switches import Switch
+from app.ui.widgets.frames import space
 from app.ui.widgets.text import TextLabel, wrapped
 from app.values.words import Message, msg, plain
+from app.workflows.privacy.consent_texts import PURPOSE_WORDS, Shown, shown_text
+from app.workflows.privacy.consents import ConsentLine
 from app.workflows.rows import ConsentAnswer
-
-PURPOSE_WORDS: dict[ConsentPurpose, tuple[Message, Message]] = {
-    "terms": (msg("Membership terms"), msg("to collect and spend points")),
-    "personal_data": (msg("Keeping personal data"), msg("name, phone and birthday, to be known at the counter")),
-    "messages": (msg("Messages"), msg("offers and points by e-mail, SMS or messenger")),
-    "profiling": (msg("Personal offers"), msg("purchases may be looked at to find fitting offers")),
-}
 
 
 class ConsentsTab(ScrollColumn):
@@ -42,7 +40,12 @@ class ConsentsTab(ScrollColumn):
             switch = self.switches[purpose] = Switch(face, words)
             switch.toggled.connect(partial(self.answered.emit, purpose))
             self.add(switch)
+        self._past = QWidget()
+        self._past_column = QVBoxLayout(self._past)
+        self.add(self._past)
         self.finish()
+        face.restyled.connect(self._dress_past)
+        self._dress_past()
         face.reworded.connect(self._resay)
         self._resay()
 
@@ -57,6 +60,37 @@ class ConsentsTab(ScrollColumn):
     def given(self) -> dict[ConsentPurpose, bool]:
         """For somebody new: what was said yes to."""
         return {purpose: True for purpose, switch in self.switches.items() if switch.isChecked()}
+
+    def shown(self) -> dict[ConsentPurpose, Shown]:
+        """The words of each purpose as they stand here: what an answer is an answer to."""
+        face = self._face
+        return {purpose: shown_text(purpose, face.say, face.words.language) for purpose in CONSENT_PURPOSES}
+
+    def show_past(self, lines: tuple[ConsentLine, ...]) -> None:
+        """Show every answer there was, newest first, with where it was given and what was shown."""
+        while self._past_column.count():
+            item = self._past_column.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._past.setVisible(bool(lines))
+        if not lines:
+            return
+        face = self._face
+        title = TextLabel(face, msg("Every answer so far"), "small", tone="text2", weight=QFont.Weight.DemiBold)
+        self._past_column.addWidget(title)
+        for line in lines:
+            when = face.words.date_time(line.entry.at)
+            said = wrapped(TextLabel(face, plain(f"{when} · {face.say(line.words)} · {face.say(line.where)}"), "small"))
+            said.setToolTip(line.text)
+            self._past_column.addWidget(said)
+            if line.text:
+                quoted = plain(f"«{line.text}»  {line.entry.text[:12]}")
+                self._past_column.addWidget(wrapped(TextLabel(face, quoted, "caption", tone="text2")))
+
+    def _dress_past(self) -> None:
+        space(self._face, self._past_column, (0, 2, 0, 0), 1)
 
     def _resay(self) -> None:
         for purpose, switch in self.switches.items():

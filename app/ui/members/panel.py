@@ -10,6 +10,7 @@ from app.ui.forms.panel import Panel
 from app.ui.forms.picks import Pick, PickRow
 from app.ui.members.cards import CardsTab
 from app.ui.members.consents import ConsentsTab
+from app.ui.members.data_tab import DataTab
 from app.ui.members.details import DetailsTab
 from app.ui.members.draft import draft_of
 from app.ui.shell.screen import Desk
@@ -18,7 +19,7 @@ from app.ui.widgets.frames import space
 from app.values.words import msg, msgn, plain
 from app.workflows.rows import MemberView
 
-TABS = ("details", "cards", "consents")
+TABS = ("details", "cards", "consents", "data")
 
 
 class MemberPanel(Panel):
@@ -38,13 +39,14 @@ class MemberPanel(Panel):
         self.details = DetailsTab(desk)
         self.cards = CardsTab(face)
         self.consents = ConsentsTab(face)
+        self.data = DataTab(face)
         self.tabs = PickRow(
             face,
             (Pick("details", msg("Details")), Pick("cards", msg("Cards")), Pick("consents", msg("Consents"))),
             name=msg("What is shown"),
         )
         self._stack = QStackedWidget()
-        for tab in (self.details, self.cards, self.consents):
+        for tab in (self.details, self.cards, self.consents, self.data):
             self._stack.addWidget(tab)
         body = QWidget()
         self._tab_row = QVBoxLayout()
@@ -75,7 +77,9 @@ class MemberPanel(Panel):
         self.tabs.put(name)
         self._stack.setCurrentIndex(TABS.index(name))
 
-    def show_member(self, view: MemberView | None, *, may_change_cards: bool, may_see_history: bool) -> None:
+    def show_member(
+        self, view: MemberView | None, *, may_change_cards: bool, may_see_history: bool, may_use_data: bool = False
+    ) -> None:
         """Show a member's cards, consents and heading; None is somebody new. The details follow by a draft."""
         self.view = view
         self.cards.show_cards(view.cards if view else (), may_change=may_change_cards)
@@ -85,6 +89,8 @@ class MemberPanel(Panel):
         picks = [Pick("details", msg("Details")), Pick("consents", msg("Consents"))]
         if view is not None:
             picks.insert(1, Pick("cards", msg("Cards")))
+            if may_use_data:
+                picks.append(Pick("data", msg("Data")))
         self.tabs.set_picks(picks)
         if self.tab not in {pick.value for pick in picks}:
             self.show_tab("details")

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.people.cards import is_card_number
+from app.people.member import ConsentPurpose
 from app.people.staff import Permission
 from app.ui.forms.page import SidePanelPage, key
 from app.ui.forms.states import StateNote
 from app.ui.members.browse import MemberList
 from app.ui.members.card_work import CardWork
+from app.ui.members.data_work import DataWork
 from app.ui.members.draft import FIELD_OF, MemberDraft, draft_of, joining_of, wrong_fields
 from app.ui.members.panel import MemberPanel
 from app.ui.shell.actions import KeyAction
@@ -21,7 +24,8 @@ from app.ui.widgets.frames import Card
 from app.values.errors import Expected
 from app.values.words import Message, msg, msgn, plain
 from app.workflows.look_up import MemberHit, identify
-from app.workflows.members import MemberExists, change_consent, change_member, enrol_member
+from app.workflows.members import MemberExists, change_member, enrol_member
+from app.workflows.privacy.consents import change_consent, consent_lines
 from app.workflows.rows import MemberView
 
 HISTORY = "member_history"
@@ -48,6 +52,7 @@ class MembersScreen(SidePanelPage):
         self.list = MemberList(desk)
         self.panel = MemberPanel(desk)
         self._cards = CardWork(self, self.panel.cards)
+        self._data = DataWork(self, self.panel.data, self._on_forgotten)
         self._idle = StateNote(self.face)
         self._idle_card = Card(self.face)
         QVBoxLayout(self._idle_card).addWidget(self._idle)
@@ -162,6 +167,7 @@ class MembersScreen(SidePanelPage):
         acting, view = self.acting(), work.view
         card, consents = ("", {}) if view else (self._cards.blank, self.panel.consents.given())
         joining = joining_of(draft, before=view, card=card, consents=consents)
+        joining = msgspec.structs.replace(joining, shown=self.panel.consents.shown())
         self.desk.tasks.run(
             lambda books: (
                 change_member(books, view.id, joining, acting) if view else enrol_member(books, joining, acting)
@@ -206,22 +212,36 @@ class MembersScreen(SidePanelPage):
         is_typed = draft != work.first
         self._show(Work(view, draft_of(view, self.face.words)), draft if is_typed else draft_of(view, self.face.words))
 
-    def _on_answered(self, purpose: str, granted: bool) -> None:
+    def _on_answered(self, purpose: ConsentPurpose, granted: bool) -> None:
         """A consent is kept at once; the message has a way back."""
         view = self._work.view if self._work else None
         if view is not None:
             self._keep_consent(view.id, purpose, granted)
 
-    def _keep_consent(self, member: str, purpose: str, granted: bool) -> None:
+    def _keep_consent(self, member: str, purpose: ConsentPurpose, granted: bool) -> None:
         acting = self.acting()
         words = msg("Kept: yes.") if granted else msg("Kept: no.")
         back = (msg("Undo"), "", lambda: self._keep_consent(member, purpose, not granted))
+        shown = self.panel.consents.shown()[purpose]
         self.desk.tasks.run(
-            lambda books: change_consent(books, member, acting, purpose=purpose, granted=granted),  # type: ignore[arg-type]
+            lambda books: change_consent(books, member, acting, purpose=purpose, granted=granted, shown=shown),
             lambda _none: self.tell(words, "ok", back),
             self.refuse,
             changes=Changes.of("members", member=member),
         )
+
+    def _read_answers(self, view: MemberView | None) -> None:
+        if view is None:
+            self.panel.consents.show_past(())
+            return
+        self.desk.tasks.read(lambda reads: consent_lines(reads, view.id), self.panel.consents.show_past, key="consents")
+
+    def _on_forgotten(self) -> None:
+        """The member is no more: nothing of theirs stays in the panel."""
+        self._work = None
+        self._show_idle()
+        self.list.read()
+        self.list.focus_search()
 
     def show_member(self, view: MemberView) -> None:
         """Show a member as they are kept."""
@@ -231,12 +251,15 @@ class MembersScreen(SidePanelPage):
     def _show(self, work: Work, draft: MemberDraft) -> None:
         self._work = work
         self._cards.show(work.view)
+        self._data.show(work.view)
         till = self.desk.till
         self.panel.show_member(
             work.view,
             may_change_cards=till.may(Permission.CARD_STATUS),
             may_see_history=till.may(Permission.VIEW_HISTORY),
+            may_use_data=till.may(Permission.EXPORT_DATA) or till.may(Permission.ERASE_MEMBER),
         )
+        self._read_answers(work.view)
         self.panel.details.show_draft(draft)
         self.panel.banner.say(None)
         self._side.setCurrentWidget(self.panel)
