@@ -29,3 +29,15 @@ class TillSettings:
     lock_minutes: int = option(
         5, msg("Lock after so many minutes without a key"), hint=msg("0: never; the basket stays"), low=0, high=240
     )
+    backup_hours: int = option(
+        4,
+        msg("Hours between two backups"),
+        hint=msg("and one at the end of every shift"),
+        low=1,
+        high=24,
+    )
+    backup_folder: str = option(
+        "",
+        msg("Another disk or folder for a second copy"),
+        hint=msg("a stick or a shared folder; empty: none"),
+    )

@@ -84,6 +84,20 @@ def read_only(path: Path) -> Trouble:
     )
 
 
+def not_made(folder: Path, error: OSError) -> Trouble:
+    """What is said where a new shop could not be written."""
+    return Trouble(
+        "disk.failed",
+        msg(
+            "The shop could not be made in {folder} ({why}). Nothing was changed. Free some space or choose another "
+            "folder with --shop.",
+            folder=str(folder),
+            why=error.strerror or str(error),
+        ),
+        msg("The shop was not made"),
+    )
+
+
 def _header(path: Path) -> tuple[int, int]:
     # A file is read as it lies, without a lock, only where nothing beside it says that it is open somewhere or
     # was when a program was killed: its newest pages may still be in the log.

@@ -15,7 +15,7 @@ from app.storage.connection import Connection, library, open_reader, open_writer
 from app.storage.copying import copy_checked
 from app.storage.failures import in_words
 from app.storage.forgetting import empty_log
-from app.storage.inspection import inspect, require_writable
+from app.storage.inspection import inspect, not_made, require_writable
 from app.storage.lists import Staging, drop_leftovers
 from app.storage.lock import FolderLock
 from app.storage.memory import Memory
@@ -93,6 +93,9 @@ class Store:
             with in_words():
                 who = identity or Identity(store.ids.new(), till, FIRST_EPOCH)
                 _make_database(store.folder.database, (who.shop, who.till, who.epoch))
+        except OSError as error:
+            store._lock.release()
+            raise not_made(store.folder.root, error) from error
         except BaseException:
             store._lock.release()
             raise

@@ -128,3 +128,19 @@ def test_a_database_locked_by_another_program_is_said(shop: Path, monkeypatch: p
         other.execute("ROLLBACK")
         other.close()
         assert sell(store, "two").number == "01-000007"
+
+
+def test_a_disk_that_fails_at_the_last_step_of_a_new_shop_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Found by failing the n-th operation: the rename's own error came out bare."""
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(Trouble) as caught:
+        make_store(tmp_path / "shop")
+    assert caught.value.code == "disk.failed"
+    monkeypatch.undo()
+    make_store(tmp_path / "shop").close()
