@@ -169,3 +169,47 @@ def test_a_birthday_coupon_is_used_once_from_the_rewards(shop: TestShop, open_ti
     till.scan(ANNA_CARD, MUG)
     till.press("F5", "F11")
     assert "No coupons now" in till.words()
+
+
+def test_what_is_held_is_shown_before_the_day_is_closed(till: Driver, shop: TestShop) -> None:
+    from app.ui.checkout.modes.menu import ClosingMode
+
+    till.scan(MUG)
+    till.pay()
+    till.press("Esc")
+    till.scan(COFFEE)
+    till.press("F6")
+    till.scan(MILK)
+    till.press("F6")
+    close(till)
+    assert till.mode == "held_at_close"
+    till.type("1")
+    assert "1 moves to the next day and 1 is discarded" in till.words()
+    till.press("Enter")
+    assert isinstance(till.counter.mode, ClosingMode)
+    with till.terminal.store.reads() as reads:
+        held = reads.held_baskets()
+    assert [row.basket.lines[0].goods.sku for row in held] == ["coffee"]
+
+
+def test_a_held_sale_of_an_earlier_day_is_said_when_the_next_sale_begins(till: Driver, shop: TestShop) -> None:
+    till.scan(COFFEE)
+    till.press("F6")
+    shop.clock.advance(86_400_000)
+    till.scan(MUG)
+    till.pay()
+    till.settle()
+    assert "1 held sale is of an earlier day" in till.notice
+    till.press("Esc", "F7")
+    assert "before this trading day" in till.words()
+
+
+def close(till: Driver) -> None:
+    """The menu's row that closes the shift."""
+    till.press("F10")
+    board = till.counter.mode.board()
+    assert board is not None
+    row = next(row for row in board.rows() if till.window.desk.face.say(row.title) == "Close the shift")
+    assert row.run is not None
+    row.run()
+    till.settle()

@@ -55,6 +55,7 @@ class Counter(Asking):
         fitting: Says when something asked for stops fitting.
         last: The sale kept last, for showing its receipt again.
         asked_out: Key of a line of which one is left and `-` was pressed once.
+        held: How many baskets are put aside.
     """
 
     def __init__(
@@ -74,6 +75,8 @@ class Counter(Asking):
         self.modes: list[Mode] = [BasketMode(self)]
         self.last: DoneMode | None = None
         self.asked_out = ""
+        self.held = 0
+        self._told_held = 0
         self._listeners: list[Callable[[], None]] = []
         self.draft = DraftKeeper(desk.tasks, self._draft_kept, later)
         session.listen(self._on_session_changed)
@@ -228,7 +231,16 @@ class Counter(Asking):
 
     def _renewed(self, now: look.Renewed) -> None:
         self.till.take(shop=now.shop, shift=now.shift)
+        self.held = now.held
         self.session.know(None, now.nobody)
+        if now.held_before and now.held_before != self._told_held and self.session.basket.is_empty:
+            self._told_held = now.held_before
+            words = msgn(
+                "{n} held sale is of an earlier day. F7: take it back or discard it.",
+                "{n} held sales are of an earlier day. F7: take them back or discard them.",
+                now.held_before,
+            )
+            self.say(words, "warn")
 
     def _enter(self, text: str, press: Press | None, *, scanned: bool) -> None:
         if press is not None and not scanned and not self.mode.may_commit(press):

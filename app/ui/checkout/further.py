@@ -11,6 +11,7 @@ from typing import Any
 _FURTHER: dict[str, tuple[str, str]] = {
     "hold": ("app.ui.held.mode", "hold"),
     "held": ("app.ui.held.mode", "HeldMode"),
+    "held_at_close": ("app.ui.held.at_close", "show_held_first"),
     "resume": ("app.ui.held.resuming", "resume"),
     "return": ("app.ui.returns.finding", "FindSaleMode"),
     "balance": ("app.ui.returns.balance", "BalanceMode"),

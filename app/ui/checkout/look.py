@@ -27,11 +27,17 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """What may have changed since the last sale: terms (None if they are the same), counters, shift."""
+    """What may have changed since the last sale: terms (None if they are the same), counters, shift.
+
+    Attributes:
+        held: Baskets that are put aside; `held_before` those of an earlier trading day.
+    """
 
     shop: ShopNow | None
     nobody: Standing
     shift: ShiftRow | None
+    held: int = 0
+    held_before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,9 @@ def renew(reads: Reads, shop: ShopNow | None, at: Instant) -> Renewed:
     newer = load_shop(reads, at) if shop is None or due or reads.terms_stamp() != shop.stamp else None
     now = newer or shop
     assert now is not None
-    return Renewed(newer, reads.standing("", moment_of(now, at)), reads.open_shift())
+    moment, held = moment_of(now, at), reads.held_baskets()
+    before = sum(row.business_on < moment.business_on for row in held)
+    return Renewed(newer, reads.standing("", moment), reads.open_shift(), len(held), before)
 
 
 def read_draft(reads: Reads, shop: ShopNow, at: Instant) -> Draft | None:

@@ -107,7 +107,7 @@ class CheckoutScreen(Screen):
         self._fit_side()
 
     def refresh(self, changes: Changes) -> None:
-        if changes.touches("programs", "settings", "staff", "products"):
+        if changes.touches("programs", "settings", "staff", "products", "held"):
             self.counter.renew()
 
     def make_room(self, height: int) -> None:

@@ -26,6 +26,7 @@ class ScreenKeys:
         self._entries = entries
         counter.desk.services["next_sale"] = self._next_sale
         counter.desk.services["open_panel"] = self._open_panel
+        counter.desk.services["show_held"] = self._show_held
 
     # -- what the key bar shows
 
@@ -76,7 +77,9 @@ class ScreenKeys:
             keys.append(KeyAction("F6", msg("Hold"), self.hold))
         if mode.name in {"basket", "done"}:
             # beside a basket the bar has no room for them; F1 tells that they work
-            keys.append(KeyAction("F7", msg("Held"), self.held, hidden=not basket.is_empty))
+            count = self._counter.held
+            words = msg("Held {count}", count=count) if count else msg("Held")
+            keys.append(KeyAction("F7", words, self.held, hidden=not basket.is_empty))
             keys.append(KeyAction("F8", msg("Return"), self.take_back, hidden=not basket.is_empty))
         return keys
 
@@ -233,6 +236,10 @@ class ScreenKeys:
         """Another screen sends somebody here, to a panel of another family about one sale."""
         self._counter.home()
         self._counter.open(further(name)(self._counter, about))
+
+    def _show_held(self) -> None:
+        self._counter.home()
+        self.held()
 
     def _next_sale(self) -> None:
         self._counter.draft.forget()

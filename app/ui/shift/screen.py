@@ -19,7 +19,7 @@ from app.ui.widgets.frames import Card, hairline, space
 from app.ui.widgets.pill import IconMark
 from app.ui.widgets.text import TextLabel
 from app.values.errors import Expected
-from app.values.words import Message, msg, plain
+from app.values.words import Message, msg, msgn, plain
 from app.workflows.ports import Reads
 from app.workflows.rows import ShiftRow, ShiftTotals
 from app.workflows.shifts import close_shift
@@ -57,6 +57,7 @@ class ShiftScreen(OfficePage):
         super().__init__(desk)
         self.shift: ShiftRow | None = None
         self._is_asked = False
+        self._held = 0
         self.closed: tuple[ShiftRow, ShiftTotals] | None = None
         self.panel = Panel(self.face, msg("Open shift"), "calendar")
         self._rows = QWidget()
@@ -86,7 +87,15 @@ class ShiftScreen(OfficePage):
     # -- what the shell calls
 
     def page_keys(self) -> tuple[KeyAction, ...]:
-        return (key("Ctrl+S", msg("Close the shift"), self.close_now),) if self.shift is not None else ()
+        keys = [key("Ctrl+S", msg("Close the shift"), self.close_now)] if self.shift is not None else []
+        if self._held and "show_held" in self.desk.services:
+            keys.append(key("F7", msg("Held {count}", count=self._held), self.show_held))
+        return tuple(keys)
+
+    def show_held(self) -> None:
+        """What is put aside, at the counter: to take back or to discard."""
+        self.desk.go_home()
+        self.desk.services["show_held"]()
 
     def on_shown(self) -> None:
         super().on_shown()
@@ -115,6 +124,11 @@ class ShiftScreen(OfficePage):
             return (shift, reads.shift_totals(shift.id)) if shift else None
 
         self.desk.tasks.read(query, self._show, key="shift", on_refused=self._on_unread)
+        self.desk.tasks.read(lambda reads: len(reads.held_baskets()), self._on_held_counted, key="shift.held")
+
+    def _on_held_counted(self, count: int) -> None:
+        self._held = count
+        self.keys_changed.emit()
 
     def close_now(self) -> None:
         """Close the shift: nothing holds it up, but it cannot be undone, so the key is pressed twice."""
@@ -122,7 +136,16 @@ class ShiftScreen(OfficePage):
             return
         if not self._is_asked:
             self._is_asked = True
-            self.panel.banner.say(msg("Closing cannot be undone. Press again to close; Esc goes back."), "warn")
+            words = msg("Closing cannot be undone. Press again to close; Esc goes back.")
+            if self._held:
+                words = msgn(
+                    "{n} sale is held: F7 takes it back or discards it, else it moves to the next day. Press again to"
+                    " close; Esc goes back.",
+                    "{n} sales are held: F7 takes them back or discards them, else they move to the next day. Press"
+                    " again to close; Esc goes back.",
+                    self._held,
+                )
+            self.panel.banner.say(words, "warn")
             return
         staff = self.desk.till.staff.id if self.desk.till.staff else ""
         at = self.desk.till.now()

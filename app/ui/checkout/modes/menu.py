@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from app.people.staff import Permission
 from app.ui.checkout.boards import Board, Choice, Section
+from app.ui.checkout.further import further
 from app.ui.checkout.modes.base import Floor, Mode
 from app.ui.shell.actions import KeyAction, Press
 from app.ui.shell.registry import ScreenEntry
@@ -71,7 +72,12 @@ class MenuMode(Mode):
         return [Choice(msg("Close the shift"), icon="calendar", run=self._ask_closing)]
 
     def _ask_closing(self) -> None:
-        self.floor.open(ClosingMode(self.floor))
+        """Closing is never held up, but what is put aside is shown first, with a choice."""
+
+        def go_on() -> None:
+            self.floor.open(ClosingMode(self.floor))
+
+        further("held_at_close")(self.floor, go_on)
 
     def _opener(self, name: str) -> Callable[[], None]:
         def go() -> None:
