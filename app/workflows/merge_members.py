@@ -91,6 +91,14 @@ def merge_members(books: Books, first: str, second: str, acting: Acting) -> Memb
         return view
 
 
+def merges_told(reads: Reads, member: str, acting: Acting) -> tuple[tuple[MergeRow, MemberView | None], ...]:
+    """The merges that make this person one, each with the one who is found under another since, as they were."""
+    rows = reads.merges_of(member)
+    apart = reads.supposing(parted=tuple(row.id for row in rows), moment=moment_of(acting.shop, acting.at))
+    by_pair = {(row.low, row.high): row for row in reversed(rows)}
+    return tuple((row, apart.member(row.high)) for row in rows if by_pair[row.low, row.high] is row)
+
+
 def preview_part(reads: Reads, member: str, merge: str, acting: Acting) -> PartPreview:
     """What becomes of a person when a merge is taken back; nothing happens.
 

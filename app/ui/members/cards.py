@@ -15,6 +15,7 @@ from app.ui.forms.fields import TextField
 from app.ui.forms.panel import ScrollColumn
 from app.ui.forms.states import StateNote
 from app.ui.members.browse import CARD_WORDS
+from app.ui.members.twice import TwiceBlock
 from app.ui.theme.fonts import mono_font
 from app.ui.widgets.button import Button
 from app.ui.widgets.frames import Card as Frame
@@ -113,6 +114,8 @@ class CardsTab(ScrollColumn):
         self.add(self._list)
         self.add(self._add_button)
         self.add(self._note)
+        self.twice = TwiceBlock(face)
+        self.add(self.twice)
         self.finish()
         face.restyled.connect(self._dress_list)
         self._dress_list()

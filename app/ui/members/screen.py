@@ -17,6 +17,7 @@ from app.ui.members.card_work import CardWork
 from app.ui.members.data_work import DataWork
 from app.ui.members.draft import FIELD_OF, MemberDraft, draft_of, joining_of, wrong_fields
 from app.ui.members.panel import MemberPanel
+from app.ui.members.twice_work import TwiceWork
 from app.ui.shell.actions import KeyAction
 from app.ui.shell.screen import Desk
 from app.ui.tasks import Changes
@@ -52,6 +53,7 @@ class MembersScreen(SidePanelPage):
         self.list = MemberList(desk)
         self.panel = MemberPanel(desk)
         self._cards = CardWork(self, self.panel.cards)
+        self._twice = TwiceWork(self, self.panel.cards.twice)
         self._data = DataWork(self, self.panel.data, self._on_forgotten)
         self._idle = StateNote(self.face)
         self._idle_card = Card(self.face)
@@ -99,6 +101,9 @@ class MembersScreen(SidePanelPage):
         if not self.panel.cards.new_card.isHidden():
             self.panel.cards.new_card.hide()
             return True
+        if self.panel.cards.twice.is_open:
+            self.panel.cards.twice.show_idle()
+            return True
         self._close_panel()
         self.list.focus_search()
         return True
@@ -115,6 +120,9 @@ class MembersScreen(SidePanelPage):
         """A card finds its member; while a card is being replaced, it is the new card."""
         if self._work is not None and not self.panel.cards.new_card.isHidden():
             self.panel.cards.new_card.take_scan(code)
+            return
+        if self._work is not None and self.panel.cards.twice.is_open:
+            self.panel.cards.twice.take_scan(code)
             return
         shop = self.desk.till.shop
         self.desk.tasks.read(lambda reads: identify(code, reads, shop), lambda found: self._on_identified(code, found))
@@ -251,6 +259,7 @@ class MembersScreen(SidePanelPage):
     def _show(self, work: Work, draft: MemberDraft) -> None:
         self._work = work
         self._cards.show(work.view)
+        self._twice.show(work.view)
         self._data.show(work.view)
         till = self.desk.till
         self.panel.show_member(
