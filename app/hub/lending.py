@@ -91,5 +91,10 @@ class Lending:
 
     def _lent(self, work: HubWork, device: Device, account: str, grant: Grant) -> Lent:
         return Lent(
-            work.incarnation(), device.epoch, account, grant.limit, grant.rid, recovering=not self.may_lend(work, device)
+            work.incarnation(),
+            device.epoch,
+            account,
+            grant.limit,
+            grant.rid,
+            recovering=not self.may_lend(work, device),
         )

@@ -27,9 +27,9 @@ from app.ui.shell.actions import Notice, Press
 from app.ui.shell.scan_filter import ScanFilter
 from app.values.errors import Refusal
 from app.values.locales import Words
-from app.values.numbers import MILLI
+from app.values.numbers import MILLI, decimal_text
 from app.values.words import msg
-from app.workflows.look_up import Misread, NotKnown, ProductHit
+from app.workflows.look_up import Misread, NotKnown, ProductHit, misread_words
 from app.workflows.scans.classify import readings
 from app.workflows.scans.meaning import Scanned, ScannedGoods, resolve
 from app.workflows.scans.shop_rules import rules_of
@@ -158,6 +158,8 @@ class Equipment(QObject):
             text = mend(text, known_by(rule.prefix for rule in self._rules())).code
         for reading in readings(text, self._rules(), self._stand_ins or ("",)):
             self._hand_over(reading)
+        if not code.from_keys and any(sign.isalpha() and not sign.isascii() for sign in text):
+            self._say_layout()
         refused = 0 if len(self.inbox) else self.inbox.forget_refused()
         if refused:
             words = msg("Too many scans at once: {count} were not taken. Scan them again.", count=refused)
@@ -177,6 +179,16 @@ class Equipment(QObject):
         except Refusal:
             return rules_of(())
 
+    def _say_layout(self) -> None:
+        """A code that could not be mended: what is wrong is the keyboard, and that is said last."""
+        words = msg("A code came under another keyboard layout. Switch the keyboard to English and scan it again.")
+        checkout = self._checkout
+        notice = Notice(words, "err")
+        if checkout is None:
+            self._desk.notify(notice)
+        else:
+            checkout.counter.do(lambda: self._desk.notify(notice))
+
     def _hand_over(self, reading: Reading) -> None:
         match reading.kind:
             case "empty":
@@ -188,6 +200,13 @@ class Equipment(QObject):
             case "refused":
                 words = msg("Not a code: {text}. Nothing was added; scan again.", text=reading.shown)
                 self._desk.notify(Notice(words, "err"))
+                return
+            case "live":
+                words = msg("Codes of phone cards are not read yet. Ask for the card number.")
+                self._desk.notify(Notice(words, "warn"))
+                return
+            case "misread" if not reading.code:
+                self._desk.notify(Notice(misread_words(reading.shown), "err"))
                 return
         text = reading.code if reading.code and len(reading.code) <= len(reading.shown) else reading.shown
         self.station.play("ok")
@@ -210,7 +229,11 @@ class Equipment(QObject):
         def sell(scanned: Scanned) -> None:
             if counter.mode.name == "done":
                 counter.close()
-            if isinstance(scanned, ScannedGoods):
+            if isinstance(scanned, ScannedGoods) and scanned.quantity_milli >= self._asks_from_milli():
+                # a heavy label asks as a typed quantity does, and waits in the entry line
+                counter.type(f"{decimal_text(scanned.quantity_milli, 3)}*{scanned.goods.sku}")
+                counter.enter()
+            elif isinstance(scanned, ScannedGoods):
                 row = msgspec.structs.replace(scanned.row, goods=scanned.goods)
                 counter.take(Looked(ProductHit(row)), scanned.quantity_milli, scanned=True)
             elif isinstance(scanned, ProductHit | Misread | NotKnown):
@@ -218,6 +241,9 @@ class Equipment(QObject):
 
         counter.do(lambda: counter.ask(lambda reads: resolve(reading, reads, shop, shop.digits), sell))
         return True
+
+    def _asks_from_milli(self) -> int:
+        return self._desk.till.settings.large_quantity * MILLI
 
     def _is_watched(self) -> bool:
         """Whether any customer's display is there."""

@@ -9,16 +9,16 @@ aside with a notice, and the last good copy is used.
 from __future__ import annotations
 
 import os
-import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-import tomli_w
+from typing import Any
 
 from app.settings.devices import DeviceSettings, devices_from, devices_to
 from app.settings.options import from_values, to_values
 from app.settings.till import TillSettings
-from app.values.errors import Refusal, Trouble
+from app.storage.till_files import settings_bytes, why_unread
+from app.values.errors import Trouble
 from app.values.words import Message, msg
 
 FOLDER_MODE = 0o700
@@ -62,6 +62,10 @@ class ShopFolder:
     @property
     def devices_file(self) -> Path:
         return self.root / "devices.toml"
+
+    @property
+    def last_good_devices_file(self) -> Path:
+        return self.root / "devices.last-good.toml"
 
     @property
     def lock_file(self) -> Path:
@@ -124,13 +128,11 @@ class ShopFolder:
         """The till's settings: from `till.toml`, else the last good copy, else the defaults."""
         if not self.till_file.exists():
             return LoadedTill(TillSettings())
-        try:
-            return LoadedTill(_read(self.till_file))
-        except (OSError, ValueError, Refusal) as error:
-            why = error.message if isinstance(error, Refusal) else str(error)
-        try:
-            settings = _read(self.last_good_till_file)
-        except (OSError, ValueError, Refusal):
+        settings, why = why_unread(self.till_file, _till_from)
+        if settings is not None:
+            return LoadedTill(settings)
+        settings, _ = why_unread(self.last_good_till_file, _till_from)
+        if settings is None:
             return LoadedTill(
                 TillSettings(), msg("till.toml could not be read ({why}). The till starts with its defaults.", why=why)
             )
@@ -139,19 +141,19 @@ class ShopFolder:
         )
 
     def load_devices(self) -> LoadedDevices:
-        """The till's devices from `devices.toml`; the defaults (nothing connected) where it is absent or broken."""
-        try:
-            text = self.devices_file.read_text("utf-8")
-        except FileNotFoundError:
+        """The till's devices: from `devices.toml`, else the last good copy, else none are connected."""
+        if not self.devices_file.exists():
             return LoadedDevices(DeviceSettings())
-        except (OSError, ValueError) as error:
-            return LoadedDevices(DeviceSettings(), _devices_unread(str(error)))
-        try:
-            return LoadedDevices(devices_from(tomllib.loads(text)))
-        except Refusal as refusal:
-            return LoadedDevices(DeviceSettings(), _devices_unread(refusal.message))
-        except ValueError as error:
-            return LoadedDevices(DeviceSettings(), _devices_unread(str(error)))
+        settings, why = why_unread(self.devices_file, devices_from)
+        if settings is not None:
+            return LoadedDevices(settings)
+        settings, _ = why_unread(self.last_good_devices_file, devices_from)
+        if settings is None:
+            return LoadedDevices(DeviceSettings(), _devices_unread(why))
+        return LoadedDevices(
+            settings,
+            msg("devices.toml could not be read ({why}). The devices of the last good copy are used.", why=why),
+        )
 
     def save_devices(self, settings: DeviceSettings) -> None:
         """Keep the till's devices.
@@ -160,11 +162,17 @@ class ShopFolder:
             Trouble: `devices.not_saved`.
         """
         try:
-            write_whole(self.devices_file, tomli_w.dumps(devices_to(settings)).encode())
+            for path in (self.devices_file, self.last_good_devices_file):
+                write_whole(path, settings_bytes(devices_to(settings)))
         except OSError as error:
             why = error.strerror or str(error)
             raise Trouble(
-                "devices.not_saved", msg("The devices were not saved ({why}). The old settings stay.", why=why)
+                "devices.not_saved",
+                msg(
+                    "The devices were not saved in {folder} ({why}). The old settings stay.",
+                    folder=str(self.root),
+                    why=why,
+                ),
             ) from error
 
     def save_till(self, settings: TillSettings) -> None:
@@ -173,18 +181,21 @@ class ShopFolder:
         Raises:
             Trouble: `till.not_saved`.
         """
-        text = tomli_w.dumps(to_values(settings)).encode()
         try:
             for path in (self.till_file, self.last_good_till_file):
-                write_whole(path, text)
+                write_whole(path, settings_bytes(to_values(settings)))
         except OSError as error:
             raise Trouble(
                 "till.not_saved",
-                msg("The till's settings were not saved ({why}). The old ones stay.", why=error.strerror or str(error)),
+                msg(
+                    "The till's settings were not saved in {folder} ({why}). The old ones stay.",
+                    folder=str(self.root),
+                    why=error.strerror or str(error),
+                ),
             ) from error
 
 
-def _devices_unread(why: Message | str) -> Message:
+def _devices_unread(why: Message | str | None) -> Message:
     return msg("devices.toml could not be read ({why}). The till starts without its devices; F10, Settings.", why=why)
 
 
@@ -218,5 +229,5 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _read(path: Path) -> TillSettings:
-    return from_values(TillSettings, tomllib.loads(path.read_text("utf-8")))
+def _till_from(tables: Mapping[str, Any]) -> TillSettings:
+    return from_values(TillSettings, tables)

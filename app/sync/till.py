@@ -179,7 +179,9 @@ class TillSync:
         with self._store.work() as work:
             state = work.state()
             dropping = [(sale, b.account) for sale, b in work.bookings().items() if b.state == "dropping"]
-            return tuple(BookingDropped(self.device, state.epoch, state.hub, sale, account) for sale, account in dropping)
+            return tuple(
+                BookingDropped(self.device, state.epoch, state.hub, sale, account) for sale, account in dropping
+            )
 
     # ------------------------------------------------------------ what an answer changes
 
@@ -304,7 +306,9 @@ class TillSync:
         work.end_life()
         suspect = suspect or state.suspect
         work.put_state(
-            TillState(epoch=state.epoch, hub=state.hub, fresh=True, nonce=self._new_id(), suspect=suspect, rid=state.rid)
+            TillState(
+                epoch=state.epoch, hub=state.hub, fresh=True, nonce=self._new_id(), suspect=suspect, rid=state.rid
+            )
         )
         self.greeted = False
 

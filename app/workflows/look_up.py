@@ -100,12 +100,17 @@ def identify(code: str, reads: Reads, shop: ShopNow) -> Found:
     if brought is not None:
         return MemberHit(brought, "card")
     if looks_like_card(code) or (is_digits(code) and len(code) in GTIN_LENGTHS and not is_gtin(code)):
-        return Misread(code, msg("{code} was misread: its check digit is wrong. Scan it again.", code=code))
+        return Misread(code, misread_words(code))
     if holds_bank_card(code):
         return Misread("", BANK_CARD)
     return NotKnown(
         code, msg("Not in the catalogue: {code}. Marked in red, keep scanning. Enter on the line to fix.", code=code)
     )
+
+
+def misread_words(code: str) -> Message:
+    """What is said of a code whose check digit is wrong."""
+    return msg("{code} was misread: its check digit is wrong. Scan it again, or F3 to search.", code=code)
 
 
 def knows_code(shop: ShopNow, typed: str) -> bool:

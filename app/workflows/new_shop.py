@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from app.facts.bodies import ShopSettingsChanged, StaffSaved
 from app.people.pin_rules import check_pin
+from app.settings.known import check_known
 from app.settings.options import checked
 from app.settings.shop import ShopSettings
 from app.values.clock import Instant
@@ -25,6 +26,7 @@ def found_shop(books: Books, settings: ShopSettings, *, owner: str, pin: str | N
             many digits.
     """
     checked(settings)
+    check_known(settings)
     day = calendar_day(settings, at)
     hashed = ""
     if pin is not None:

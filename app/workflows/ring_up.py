@@ -39,6 +39,8 @@ def add(basket: Basket, goods: Goods, quantity_milli: int) -> tuple[Basket, str]
         raise Refusal("basket.too_long", msg("This sale has 2,000 lines. Pay it, then start another."))
     if quantity_milli % 1000 and goods.unit == "pc":
         raise Refusal("quantity.fraction", msg("{name} is sold by the piece. Type a whole number.", name=goods.name))
+    if goods.price_minor > 0 and line_amount(goods.price_minor, quantity_milli) == 0:
+        raise Refusal("quantity.too_small", msg("So little of {name} costs nothing. Weigh it again.", name=goods.name))
     return basket.joined(goods, quantity_milli)
 
 

@@ -6,6 +6,7 @@ import json
 
 from app.facts.bodies import ShopSettingsChanged
 from app.people.staff import Permission
+from app.settings.known import check_known
 from app.settings.options import checked, to_values
 from app.settings.quick_keys import checked_pages
 from app.settings.shop import ShopSettings
@@ -32,6 +33,7 @@ def save_shop_settings(books: Books, settings: ShopSettings, acting: Acting) -> 
     """
     require(acting, Permission.SETTINGS)
     checked(settings)
+    check_known(settings)
     checked_pages(settings.quick_keys)
     check_rules(settings.scan_rules)
     with books.unit_of_work() as unit:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.ledger.entries import Joining
-from app.storage.connection import Connection
+from app.storage.connection import Connection, Cursor
 from app.storage.memory import Memory
 from app.storage.reads.same_person import SamePerson, SupposedPeople, of_one, of_several
 
@@ -47,11 +47,18 @@ class Look:
 
     def one(self, sql: str, *values: Any) -> Any:
         """The first row, or None."""
-        return self.connection.execute(sql, values).fetchone()
+        return self._rows(sql, values).fetchone()
 
     def all(self, sql: str, *values: Any) -> list[Any]:
         """Every row."""
-        return self.connection.execute(sql, values).fetchall()
+        return self._rows(sql, values).fetchall()
+
+    def _rows(self, sql: str, values: tuple[Any, ...]) -> Cursor:
+        try:
+            return self.connection.execute(sql, values)
+        except UnicodeEncodeError:
+            # half a character, typed or scanned: no row has one, so it is asked for as a sign that nobody wrote
+            return self.connection.execute(sql, tuple(map(_whole, values)))
 
     def whose(self, sql: str, member: str, *values: Any) -> list[Any]:
         """Every row of a person's, whichever of their ids it was written under; `WHOM` in the query is that."""
@@ -64,6 +71,10 @@ class Look:
         """The first row of a person's, or None."""
         rows = self.whose(sql, member, *values)
         return rows[0] if rows else None
+
+
+def _whole(value: Any) -> Any:
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
 def visible(row: str) -> str:

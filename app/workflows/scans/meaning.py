@@ -21,6 +21,7 @@ from app.workflows.look_up import (
     ProductHit,
     UnboundCard,
     identify,
+    misread_words,
     others_card,
 )
 from app.workflows.ports import Reads
@@ -167,8 +168,7 @@ def _shorter(gtin: str) -> list[str]:
 
 
 def _misread(reading: Reading) -> Misread:
-    message = msg("{code} was misread: its check digit is wrong. Scan it again.", code=reading.shown)
-    return Misread(reading.shown, message)
+    return Misread(reading.shown, misread_words(reading.shown))
 
 
 def _unknown(reading: Reading) -> Misread | NotKnown:

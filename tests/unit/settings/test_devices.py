@@ -78,7 +78,7 @@ def test_the_shops_folder_keeps_them_and_survives_a_broken_file(tmp_path):
     for broken in (b"[printer", b"[printer]\ncolumns = 41\n", b"\xff\xfe"):
         folder.devices_file.write_bytes(broken)
         loaded = folder.load_devices()
-        assert loaded.settings == DeviceSettings()
+        assert loaded.settings == settings
         assert "devices.toml" in loaded.notice.english()
     with pytest.raises(Trouble, match="were not saved"):
         ShopFolder(tmp_path / "none").save_devices(settings)
