@@ -90,10 +90,12 @@ def short_name(name: str) -> str:
 
 def masked_phone(phone: str) -> str:
     """`+31 •••• 4471`: country and last four digits, never the rest."""
+    if not phone:
+        return ""
     import phonenumbers
 
     try:
         number = phonenumbers.parse(phone)
     except phonenumbers.NumberParseException:
-        return f"•••• {phone[-4:]}" if phone else ""
+        return f"•••• {phone[-4:]}"
     return f"+{number.country_code} •••• {phone[-4:]}"

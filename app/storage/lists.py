@@ -7,6 +7,7 @@ a program that was killed in an import finishes dropping it at its next start.
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol, cast
@@ -14,13 +15,14 @@ from typing import Any, Protocol, cast
 import msgspec
 
 from app.facts.bodies import ListOf, ListPublished
-from app.facts.effects import Add, Effect, Put
+from app.facts.effects import Put
 from app.facts.effects.lists import (
     ListedMember,
     ListedProduct,
     batch_digest,
     batch_effects,
     decode_members,
+    decode_products,
     encode_batch,
 )
 from app.facts.envelope import Fact
@@ -39,6 +41,12 @@ from app.workflows.rows import ProductRow
 
 MOST_ROWS = 500
 TIDIED_PAGES = 200
+LONGEST_HOLD_S = 0.08
+"""How long a list that is given up may hold up a sale."""
+_LAST_BATCH = """
+SELECT b.batch, b.rows, s.kind FROM staged_lists s LEFT JOIN list_batches b ON b.list = s.id
+WHERE s.id = ? ORDER BY b.batch DESC LIMIT 1
+"""
 _WORDS = {"products": "product_words", "members": "member_words"}
 
 
@@ -49,6 +57,8 @@ class Opener(Protocol):
 
     @property
     def unit_of_work(self) -> Callable[[], AbstractContextManager[UnitOfWork]]: ...
+
+    def empty_log(self) -> bool: ...
 
 
 class Staging:
@@ -93,14 +103,16 @@ class Staging:
         """Take every batch back, the last one first.
 
         Taking words out of an index so that no trace is left costs far more than putting them in. So here the
-        index forgets quickly, and where the words were people's it is tidied afterwards, in small steps.
+        index forgets quickly, and where the words were people's it is tidied afterwards, in small steps. Then the
+        log is emptied too: what was overwritten in the database still lay there.
         """
         with self._store.unit_of_work() as unit:
             found = unit.look.one("SELECT kind FROM staged_lists WHERE id = ?", list_id)
-        while self._drop_last_batch(list_id):
+        while self._drop_last_batches(list_id):
             pass
         if found is not None and found[0] == "members":
             self._tidy_words(_WORDS["members"])
+            self._store.empty_log()
 
     def _tidy_words(self, index: str) -> None:
         """Merge an index until nothing of what was taken out is left in it."""
@@ -146,32 +158,50 @@ class Staging:
             connection.execute("UPDATE staged_lists SET rows = rows + ? WHERE id = ?", (len(rows), list_id))
             unit.learn(written)
 
-    def _drop_last_batch(self, list_id: str) -> bool:
-        """Take the last batch back; False when none was left and the list is gone."""
+    def _drop_last_batches(self, list_id: str) -> bool:
+        """Take back as many of the last batches as fit between two sales; False when the list is gone."""
         with self._store.unit_of_work() as unit:
             connection = unit.look.connection
             if unit.look.one("SELECT 1 FROM lists WHERE id = ?", list_id):
                 raise Refusal("list.live", msg("This list is in use already. Import a corrected one instead."))
-            row = unit.look.one(
-                "SELECT b.batch, b.rows, s.kind FROM staged_lists s LEFT JOIN list_batches b ON b.list = s.id"
-                " WHERE s.id = ? ORDER BY b.batch DESC LIMIT 1",
-                list_id,
-            )
-            if row is None:
-                return False
-            if row[0] is None:
-                connection.execute("DELETE FROM staged_lists WHERE id = ?", (list_id,))
-                return False
-            people = people_of(connection, row[1]) if row[2] == "members" else {}
-            _forget_securely(connection, _WORDS[row[2]], securely=False)
-            for effect in batch_effects(list_id, row[2], row[1], people):
-                _take_back(connection, effect)
-            _forget_securely(connection, _WORDS[row[2]], securely=True)
-            connection.executemany(
-                "DELETE FROM person_versions WHERE digest = ? AND source = ?", [(digest, list_id) for digest in people]
-            )
-            connection.execute("DELETE FROM list_batches WHERE list = ? AND batch = ?", (list_id, row[0]))
-            return True
+            until = time.perf_counter() + LONGEST_HOLD_S
+            while True:
+                row = unit.look.one(_LAST_BATCH, list_id)
+                if row is None:
+                    return False
+                batch, rows, kind = row
+                if batch is None:
+                    connection.execute("DELETE FROM staged_lists WHERE id = ?", (list_id,))
+                    return False
+                _take_batch_back(connection, list_id, kind, rows)
+                connection.execute("DELETE FROM list_batches WHERE list = ? AND batch = ?", (list_id, batch))
+                if time.perf_counter() > until:
+                    return True
+
+
+def _take_batch_back(connection: Connection, list_id: str, of: ListOf, batch: bytes) -> None:
+    """Delete what a staged batch wrote; every row of a list carries its id in the key."""
+    _forget_securely(connection, _WORDS[of], securely=False)
+    for table, keys in _keys_of(list_id, of, batch).items():
+        where = " AND ".join(f"{name} = ?" for name in BY_NAME[table].key)
+        connection.executemany(f"DELETE FROM {table} WHERE {where}", keys)
+    _forget_securely(connection, _WORDS[of], securely=True)
+    if of == "members":
+        connection.executemany(
+            "DELETE FROM person_versions WHERE digest = ? AND source = ?",
+            [(row.person, list_id) for row in decode_members(batch)],
+        )
+
+
+def _keys_of(list_id: str, of: ListOf, batch: bytes) -> dict[str, list[tuple[object, ...]]]:
+    """The keys of the rows that a batch wrote, by table; what else stood in them need not be worked out again."""
+    if of == "products":
+        return {"products": [(row.goods.sku, list_id) for row in decode_products(batch)]}
+    found: dict[str, list[tuple[object, ...]]] = {}
+    for effect in batch_effects(list_id, of, batch, {}):
+        row = effect.row if isinstance(effect, Put) else effect.key
+        found.setdefault(effect.table, []).append(tuple(row[name] for name in BY_NAME[effect.table].key))
+    return found
 
 
 def _forget_securely(connection: Connection, index: str, *, securely: bool) -> None:
@@ -204,19 +234,6 @@ def _staged(connection: Connection, list_id: str) -> tuple[ListOf, str, int]:
     if row is None:
         raise Refusal("list.unknown", msg("This import was dropped or is finished already. Start it again."))
     return cast("tuple[ListOf, str, int]", row)
-
-
-def _take_back(connection: Connection, effect: Effect) -> None:
-    """Delete the row that a staged effect wrote; every row of a list carries its id in the key."""
-    if isinstance(effect, Put):
-        row = effect.row
-    elif isinstance(effect, Add):
-        row = effect.key
-    else:
-        raise TypeError(f"a list does not write {effect!r}")
-    key = BY_NAME[effect.table].key
-    where = " AND ".join(f"{name} = ?" for name in key)
-    connection.execute(f"DELETE FROM {effect.table} WHERE {where}", [row[name] for name in key])
 
 
 def _batches(rows: Iterable[Any]) -> Iterable[list[Any]]:
