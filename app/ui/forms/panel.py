@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.face import Face
 from app.ui.forms.states import Banner
@@ -82,6 +82,7 @@ class Panel(Card):
         self._head.addLayout(names, 1)
         self._head.addWidget(self.pill)
         self._foot = QHBoxLayout()
+        self._foot_buttons: list[Button] = []
         self._foot_line = hairline()
         self._foot_line.hide()
         self._banner_row = QVBoxLayout()
@@ -124,6 +125,7 @@ class Panel(Card):
         """Put a button at the foot."""
         self._foot_line.show()
         self._foot.addWidget(button, 1 if stretch else 0)
+        self._foot_buttons.append(button)
         self._dress_panel()
         return button
 
@@ -145,6 +147,21 @@ class Panel(Card):
         self.pill.setVisible(words is not None)
         if words is not None:
             self.pill.say(words, tone, icon)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._turn_foot()
+        return super().event(event)
+
+    def _turn_foot(self) -> None:
+        """Buttons that do not fit side by side stand over one another."""
+        buttons = [button for button in self._foot_buttons if not button.isHidden()]
+        gap = self._face.metrics.gap
+        needed = sum(button.needed_width() for button in buttons) + gap(2) * max(len(buttons) - 1, 0)
+        fits = needed <= self.width() - 2 * gap(4)
+        wanted = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        if self._foot.direction() != wanted:
+            self._foot.setDirection(wanted)
 
     def _dress_panel(self) -> None:
         face = self._face

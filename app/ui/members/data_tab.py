@@ -13,11 +13,10 @@ from app.ui.forms.panel import ScrollColumn
 from app.ui.forms.picks import Pick, PickField
 from app.ui.forms.states import Banner
 from app.ui.widgets.button import Button
-from app.ui.widgets.frames import hairline, space
+from app.ui.widgets.frames import Spaced, hairline, space
 from app.ui.widgets.text import TextLabel, wrapped
 from app.values.words import Message, msg, msgn
 from app.workflows.privacy.erasure import ErasurePreview
-
 
 _SHORT_REASONS: dict[str, Message] = {
     "asked": msg("they asked for it"),
@@ -99,18 +98,11 @@ class DataTab(ScrollColumn):
         self.confirm.refuse(code, words)
 
     def _block(self, title: Message, about: Message, widgets: tuple[QWidget, ...]) -> QWidget:
-        block = QWidget()
-        column = QVBoxLayout(block)
-        column.addWidget(TextLabel(self._face, title, "body", weight=QFont.Weight.DemiBold))
-        column.addWidget(wrapped(TextLabel(self._face, about, "small", tone="text2")))
+        block = Spaced(self._face, margins=(0, 1.5, 0, 2), spacing=1.5)
+        block.body.addWidget(TextLabel(self._face, title, "body", weight=QFont.Weight.DemiBold))
+        block.body.addWidget(wrapped(TextLabel(self._face, about, "small", tone="text2")))
         for widget in widgets:
-            column.addWidget(widget)
-
-        def dress() -> None:
-            space(self._face, column, (0, 1.5, 0, 2), 1.5)
-
-        self._face.restyled.connect(dress)
-        dress()
+            block.body.addWidget(widget)
         if self.column.count():
             self.add(hairline())
         self.add(block)
