@@ -26,12 +26,14 @@ class QuickKey(msgspec.Struct, frozen=True, omit_defaults=True):
         what: Article number, category, or the function's name.
         label: Own words; empty for the name that goods, department or function have.
         colour: A colour of the theme, so that it is readable in light and dark; empty for none.
+        tax: Of what is sold under a department by its price alone; empty for the shop's first tax.
     """
 
     kind: QuickKind
     what: str
     label: str = ""
     colour: QuickColour = ""
+    tax: str = ""
 
 
 class QuickPage(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -26,6 +28,13 @@ _BY_SKU = f"SELECT p.goods, p.names FROM products p WHERE p.sku = ? AND {_SEEN} 
 _BY_ROW = f"SELECT p.goods, p.names, p.folded FROM products p WHERE p.n = ? AND {_SEEN}"
 _PAGE = f"SELECT p.goods, p.names FROM products p WHERE p.sku > ? AND {_SEEN} ORDER BY p.sku LIMIT ?"
 _COUNT = f"SELECT count(*) FROM products p WHERE {_SEEN}"
+
+
+_BEST = """
+SELECT l.sku FROM receipts r JOIN receipt_lines l ON l.sale = r.sale
+WHERE r.business_on >= ? AND NOT EXISTS (SELECT 1 FROM sale_voids v WHERE v.sale = r.sale)
+GROUP BY l.sku ORDER BY count(DISTINCT r.sale) DESC, sum(l.total_minor) DESC, l.sku
+"""
 
 
 class ProductQueries:
@@ -61,6 +70,10 @@ class ProductQueries:
 
     def count_products(self) -> int:
         return int(self.look.one(_COUNT)[0])
+
+    def best_sellers(self, since: dt.date, limit: int) -> tuple[ProductRow, ...]:
+        found = (self.product(sku) for (sku,) in self.look.all(_BEST, since.isoformat()))
+        return tuple(islice((row for row in found if row is not None), limit))
 
     def _product_at(self, n: int) -> tuple[bytes, bytes, str] | None:
         row: tuple[bytes, bytes, str] | None = self.look.one(_BY_ROW, n)

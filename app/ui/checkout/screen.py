@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.ui.checkout.member_card import MemberCard
     from app.ui.checkout.modes.base import Mode
     from app.ui.checkout.panels import Panels
+    from app.ui.checkout.quick_side import QuickSide
     from app.ui.checkout.screen_keys import ScreenKeys
     from app.ui.checkout.session import CheckoutSession
     from app.ui.checkout.views.basket_table import BasketTable
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from app.ui.tasks import Changes
 
 KEEP_AFTER_MS = 12
+HOLD_MS = 40
 EXPLAIN_AFTER_MS = 40
 READY_EVERY_MS = 60
 _ICONS = {"member": "users", "goods": "package-search", "reduce": "percent", "payment": "banknote", "rewards": "gift"}
@@ -50,6 +52,7 @@ class CheckoutScreen(Screen):
 
     counter: Counter
     panels: Panels
+    quick: QuickSide
     table: BasketTable
 
     def __init__(self, desk: Desk, entries: tuple[ScreenEntry, ...]) -> None:
@@ -76,17 +79,20 @@ class CheckoutScreen(Screen):
         """The books are open: begin to sell."""
         from app.ui.checkout.counter import Counter
         from app.ui.checkout.panels import Panels
+        from app.ui.checkout.quick_side import QuickSide
         from app.ui.checkout.screen_keys import ScreenKeys
         from app.ui.checkout.views.basket_table import BasketTable
 
         face = self.desk.face
         later = QTimer.singleShot
         self.counter = Counter(self.desk, session, self.entry, lambda work: later(KEEP_AFTER_MS, self, work))
-        self._keys = ScreenKeys(self.counter, self._entries)
+        self._keys = ScreenKeys(self.counter, self._entries, lambda work: later(HOLD_MS, self, work))
         self.panels = Panels(face, self.counter, self._keys, (self._middle, self._side))
+        self.quick = QuickSide(face, self.counter, self._keys, (self._side, self.member))
         self.table = BasketTable(face)
         self._middle.addWidget(self.table)
         self._wire()
+        self.quick.refresh()
         self._show()
 
     # -- what the shell asks
@@ -109,6 +115,7 @@ class CheckoutScreen(Screen):
     def refresh(self, changes: Changes) -> None:
         if changes.touches("programs", "settings", "staff", "products", "held"):
             self.counter.renew()
+            self.quick.refresh(anew=changes.touches("products"))
 
     def make_room(self, height: int) -> None:
         metrics = self.desk.face.metrics
@@ -203,7 +210,8 @@ class CheckoutScreen(Screen):
             is_done = as_done(mode) is not None
             can_open = self.desk.has_screen("member_history") and self.desk.till.may(Permission.VIEW_HISTORY)
             self.member.show_member(self._member_card(), with_history=can_open and not is_done, is_done=is_done)
-            self._bring(self.member)
+            self.quick.show()
+            self._bring(self.quick.widget)
 
     def _member_card(self) -> MemberCard | None:
         from app.ui.checkout.member_view import Occasion, member_card
@@ -237,8 +245,8 @@ class CheckoutScreen(Screen):
 
     def _fit_side(self) -> None:
         metrics = self.desk.face.metrics
-        wide = self._side.currentWidget() is not self.member
-        width = min(metrics.panel if wide else metrics.side, round(self.width() * 0.44))
+        is_member = self._keys is None or self._side.currentWidget() is self.quick.widget
+        width = min(metrics.side if is_member else metrics.panel, round(self.width() * 0.44))
         self._side.setFixedWidth(width)
         self.desk.place_messages(metrics.gap(4), width + metrics.gap(7), self.totals.height() + metrics.gap(6.5))
 
@@ -275,6 +283,7 @@ class CheckoutScreen(Screen):
         self.member.rewards_wanted.connect(keys.rewards)
         self.member.history_wanted.connect(self._open_history)
         self.desk.till.changed.connect(counter.session.reprice)
+        self.desk.till.changed.connect(self.quick.refresh)
         face.reworded.connect(self._show)
 
     def _open_history(self) -> None:

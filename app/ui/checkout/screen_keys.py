@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from app.ui.checkout.boards import Choice
 from app.ui.checkout.counter import Counter
@@ -10,20 +11,35 @@ from app.ui.checkout.further import further
 from app.ui.checkout.modes.base import Mode
 from app.ui.checkout.modes.kinds import as_done, as_payment
 from app.ui.shell.actions import KeyAction, Press
+from app.ui.shell.keys import SCAN_GAP_MS
 from app.ui.shell.registry import ScreenEntry
 from app.values.errors import Refusal
 from app.values.words import msg
 
+if TYPE_CHECKING:
+    from app.ui.checkout.quick_side import QuickSide
+
 _NATIVE = {"Backspace", "Left", "Right", "Ctrl+V", "Ctrl+C", "Ctrl+A", "Ctrl+X"}
+CHOOSING = "0123456789+-*/.,"
 _INERT = {"Ctrl+J", "Ctrl+M", "Ctrl+I", "Ctrl+]", "Tab"}
 
 
 class ScreenKeys:
     """Dispatches keys to the counter."""
 
-    def __init__(self, counter: Counter, entries: tuple[ScreenEntry, ...]) -> None:
+    def __init__(
+        self,
+        counter: Counter,
+        entries: tuple[ScreenEntry, ...],
+        after_gap: Callable[[Callable[[], None]], None] = lambda work: work(),
+    ) -> None:
+        """`after_gap` does something when a scanner's gap has passed."""
         self._counter = counter
         self._entries = entries
+        self._later: list[Press] = []
+        self._held: Press | None = None
+        self._after_gap = after_gap
+        self.quick: QuickSide | None = None
         counter.desk.services["next_sale"] = self._next_sale
         counter.desk.services["open_panel"] = self._open_panel
         counter.desk.services["show_held"] = self._show_held
@@ -62,6 +78,7 @@ class ScreenKeys:
             elif counter.last is not None:
                 keys.append(KeyAction("F9", msg("Receipt"), self.receipts))
             keys.append(KeyAction("F10", msg("Menu"), self.menu))
+        keys += self.quick.actions() if self.quick is not None else ()
         keys.append(KeyAction("Ctrl+Y", msg("Redo"), self.redo, hidden=True, repeats=True))
         pause = counter.service("customer_pause")
         if pause is not None:
@@ -86,7 +103,18 @@ class ScreenKeys:
     # -- a key
 
     def on_key_pressed(self, press: Press, scan: str) -> bool:
-        """Use a key; what acts waits its turn while an answer is awaited."""
+        """Use a key; what acts waits its turn while an answer is awaited.
+
+        A digit that would choose a row is held for a scanner's gap: it may be the first of a code, and a code
+        never chooses anything.
+        """
+        self._settle_held(press, scan)
+        if self._may_be_a_code(press):
+            self._hold_choice(press)
+            return True
+        return self._use(press, scan)
+
+    def _use(self, press: Press, scan: str) -> bool:
         counter = self._counter
         if press.name and not press.repeat:
             counter.desk.dismiss()
@@ -99,6 +127,10 @@ class ScreenKeys:
             return True
         if press.name in _NATIVE or (not press.name and not press.text):
             return False
+        if self._waits(press):
+            self._later.append(press)
+            counter.do(lambda: self._choose_late(press))
+            return True
         if counter.press(press):
             return True
         action = self._action(press.name)
@@ -114,10 +146,52 @@ class ScreenKeys:
         counter = self._counter
         if press.repeat:
             return True
+        if scan and self._later:
+            # those were no choices but a code that came while the panel was busy
+            self._later.clear()
+            counter.do(lambda: counter.mode.scanned(scan))
+            return True
         if as_payment(counter.mode) is not None and not scan and counter.press(press):
             return True
         counter.enter(scan, press)
         return True
+
+    def _may_be_a_code(self, press: Press) -> bool:
+        counter = self._counter
+        chooses = counter.mode.takes_digits and not counter.entry.text() and not counter.is_waiting
+        return chooses and press.text.isdigit() and not press.repeat
+
+    def _hold_choice(self, press: Press) -> None:
+        self._held, self._counter.is_holding = press, True
+
+        def release() -> None:
+            if self._held is press:
+                self._held, self._counter.is_holding = None, False
+                self._use(press, "")
+
+        self._after_gap(release)
+
+    def _settle_held(self, press: Press, scan: str) -> None:
+        """The next key tells what the held digit was: at a scanner's pace the beginning of a code, else a choice."""
+        held, self._held = self._held, None
+        if held is None:
+            return
+        self._counter.is_holding = False
+        if scan or (press.text and press.at_ms - held.at_ms < SCAN_GAP_MS):
+            self._counter.entry.insert(held.text)
+        else:
+            self._use(held, "")
+
+    def _waits(self, press: Press) -> bool:
+        """A key that chooses in a list whose rows, or whose last choice, are still being worked out."""
+        counter = self._counter
+        is_choice = bool(press.text) and press.text in CHOOSING and not press.repeat
+        return is_choice and counter.is_waiting and counter.mode.takes_digits and not counter.entry.text()
+
+    def _choose_late(self, press: Press) -> None:
+        if press in self._later:
+            self._later.remove(press)
+            self._use(press, "")
 
     def _action(self, name: str) -> KeyAction | None:
         return next((action for action in self.shown() if action.key == name and name), None)
@@ -186,7 +260,7 @@ class ScreenKeys:
             counter.say(msg("Money was taken already. Finish; the member can be added for a minute after."), "warn")
             return
         text = counter.entry.text()
-        self._over(MemberMode(counter))
+        self.over(MemberMode(counter))
         if text:
             counter.type(text)
             counter.mode.typed(text)
@@ -201,7 +275,7 @@ class ScreenKeys:
         """F4: a reduction by hand."""
         from app.ui.checkout.modes.reduce import ReduceMode
 
-        self._over(ReduceMode(self._counter))
+        self.over(ReduceMode(self._counter))
 
     def rewards(self) -> None:
         """F5: the member's rewards; without a member, find one."""
@@ -326,7 +400,7 @@ class ScreenKeys:
 
     # -- parts
 
-    def _over(self, mode: Mode) -> None:
+    def over(self, mode: Mode) -> None:
         """Open a panel over the basket or over a payment, never panel over panel."""
         counter = self._counter
         while len(counter.modes) > 1 and as_payment(counter.mode) is None:
@@ -341,7 +415,7 @@ class ScreenKeys:
         elif counter.mode.name == "resolve" and name == "goods":
             counter.mode.run_chosen()
         else:
-            self._over(make())
+            self.over(make())
 
     def _commands(self) -> tuple[Choice, ...]:
         """Rows of the menu besides the screens: what keys do that a number pad has not, and the till's own."""

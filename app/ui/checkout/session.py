@@ -25,6 +25,12 @@ class CheckoutSession(SaleState):
         self.put(basket, select=key)
         return key
 
+    def add_open_item(self, goods: Goods) -> str:
+        """Sell something by its price alone; returns its line's key. Raises `Refusal`."""
+        basket, key = add(self.basket, goods, 1000)
+        self.put(basket, select=key)
+        return key
+
     def add_goods_at(self, goods: Goods, replacing: str) -> str:
         """Sell goods in place of an unresolved code."""
         basket, key = add(self.basket.without(replacing), goods, 1000)
