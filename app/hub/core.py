@@ -23,12 +23,12 @@ from app.sync.wire import (
     Contested,
     Fenced,
     Gap,
+    GreetFirst,
     Hello,
     LeaseAsked,
     LeaseReturned,
     Offer,
     Offered,
-    OtherHub,
     Page,
     Pull,
     Push,
@@ -40,6 +40,7 @@ from app.sync.wire import (
 )
 
 replace = msgspec.structs.replace
+MOST_BOOKINGS = 1_000
 
 
 class HubCore:
@@ -59,8 +60,8 @@ class HubCore:
                 return Rejected("who", work.incarnation())
             if isinstance(request, Hello):
                 return self._hello(work, device, request)
-            if request.hub != work.incarnation():
-                return OtherHub(work.incarnation())
+            if request.hub != work.incarnation() or not device.declared:
+                return GreetFirst(work.incarnation())
             if isinstance(request, Push):
                 return self._push(work, device, request)
             if isinstance(request, Pull):
@@ -102,7 +103,8 @@ class HubCore:
             head.digest,
             fresh=False,
             recovering=work.recovering(),
-            awaited=0 if device.caught_up else device.needs,
+            awaited=0 if device.caught_up or not device.declared else device.needs,
+            bookings=tuple(work.bookings(device.id)[:MOST_BOOKINGS]),
         )
 
     @staticmethod
@@ -135,7 +137,9 @@ class HubCore:
         """After a restore: what the till was lent and has booked holds again, and its chain is waited for."""
         for account, limit in hello.leases.items():
             grant = work.grant(device.id, device.epoch, account)
-            work.put_grant(device.id, device.epoch, account, replace(grant, limit=max(limit, grant.limit)))
+            work.put_grant(
+                device.id, device.epoch, account, replace(grant, limit=max(limit, grant.limit), declared=True)
+            )
         self._lending.declared(work, device, hello.bookings)
         device = replace(device, declared=True, needs=hello.seq)
         work.put_device(device)
@@ -182,7 +186,7 @@ class HubCore:
     def _offer(self, work: HubWork, device: Device, offer: Offer) -> Reply:
         if len(offer.entries) > LARGEST_BATCH:
             return Rejected("bounds", work.incarnation())
-        self._ingest.keep(work, device, [(entry, entry_digest(entry)) for entry in offer.entries], offered=True)
+        self._ingest.keep(work, device, [(entry, entry_digest(entry)) for entry in offer.entries])
         return Offered(work.incarnation(), tuple(entry.id for entry in offer.entries))
 
     def _pull(self, work: HubWork, pull: Pull) -> Reply:
@@ -200,6 +204,8 @@ class HubCore:
         if request.epoch != device.epoch:
             return Fenced(work.incarnation(), device.epoch, request.epoch)
         if isinstance(request, LeaseAsked):
+            if self._lending.has_forgotten(work, device, request):
+                return GreetFirst(work.incarnation())
             return self._lending.lend(work, device, request)
         if isinstance(request, LeaseReturned):
             return self._lending.take_back(work, device, request)

@@ -21,9 +21,7 @@ class Ingest:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
-    def keep(
-        self, work: HubWork, sender: Device, entries: Sequence[tuple[Entry, bytes]], *, offered: bool = False
-    ) -> list[Incident]:
+    def keep(self, work: HubWork, sender: Device, entries: Sequence[tuple[Entry, bytes]]) -> list[Incident]:
         """Keep those whose id is new; returns what somebody should look at.
 
         Args:
@@ -42,7 +40,7 @@ class Ingest:
             member = self._reader.erases(entry)
             if member:
                 work.erase(member)
-        self._account(work, sender, [(_life(sender, entry, offered=offered), entry) for entry, _ in fresh], incidents)
+        self._account(work, sender, [entry for entry, _ in fresh], incidents)
         for incident in incidents:
             work.note(incident)
         return incidents
@@ -71,12 +69,12 @@ class Ingest:
             for entry, digest in entries
         ]
 
-    def _account(
-        self, work: HubWork, sender: Device, entries: list[tuple[Life, Entry]], incidents: list[Incident]
-    ) -> None:
+    def _account(self, work: HubWork, sender: Device, entries: list[Entry], incidents: list[Incident]) -> None:
         deltas: dict[str, int] = {}
         last: dict[str, str] = {}
-        for life, entry in entries:
+        for entry in entries:
+            # Whoever brings it: it was spent from the lease of the till and the life that recorded it.
+            life = (entry.device, entry.epoch)
             for move in self._reader.moves(entry):
                 deltas[move.account] = deltas.get(move.account, 0) + move.units
                 last[move.account] = entry.id
@@ -92,9 +90,10 @@ class Ingest:
 
     @staticmethod
     def _lend_at_home(work: HubWork, life: Life, move: Move) -> None:
-        """What is born at a till is lent to it. Not added: after a restore the till may have declared it before."""
+        """What is born at a till is lent to it, unless the till has said itself, after a restore, what it holds."""
         grant = work.grant(*life, move.account)
-        work.put_grant(*life, move.account, replace(grant, limit=max(grant.limit, move.units)))
+        if not grant.declared:
+            work.put_grant(*life, move.account, replace(grant, limit=max(grant.limit, move.units)))
 
     def _cover(self, work: HubWork, life: Life, entry: Entry, move: Move) -> Iterator[Incident]:
         """Count a spending against what it was covered by."""
@@ -112,8 +111,8 @@ class Ingest:
         """Whether the till that made it may have spent it: in its present life, or one that is not all in yet."""
         maker = sender if entry.device == sender.id else work.device(entry.device)
         if maker is None or maker.revoked:
-            return not sender.caught_up
-        return entry.epoch == maker.epoch or not maker.caught_up or not sender.caught_up
+            return False
+        return entry.epoch == maker.epoch or not maker.caught_up
 
     @staticmethod
     def _close_booking(work: HubWork, life: Life, entry: Entry, move: Move) -> Iterator[Incident]:
@@ -126,14 +125,3 @@ class Ingest:
         elif booking is None:
             row = BookingRow(*life, move.account, -move.units, "spent" if used else "dropped")
             work.put_booking(move.booking, row)
-
-
-def _life(sender: Device, entry: Entry, *, offered: bool) -> Life:
-    """Whose lease an entry spent, and in which life.
-
-    What a till brings along from another key (its machine was paired anew) counts for a life 0 of its own,
-    which ends when its chain is in: the other key may be in use on another machine.
-    """
-    if offered or entry.device == sender.id:
-        return entry.device, entry.epoch
-    return sender.id, 0

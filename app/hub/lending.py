@@ -34,11 +34,16 @@ class Lending:
             return self._lent(work, device, asked.account, grant)
         if self.may_lend(work, device):
             more = max(0, min(asked.target - grant.limit, self.available(work, asked.account)))
-            grant = Grant(grant.limit + more, grant.spent, asked.rid)
+            grant = replace(grant, limit=grant.limit + more, rid=asked.rid)
         else:
             grant = replace(grant, rid=asked.rid)
         work.put_grant(device.id, device.epoch, asked.account, grant)
         return self._lent(work, device, asked.account, grant)
+
+    @staticmethod
+    def has_forgotten(work: HubWork, device: Device, asked: LeaseAsked) -> bool:
+        """Whether more is known to be spent than the till says: it went back, or the request was overtaken."""
+        return asked.used < work.grant(device.id, device.epoch, asked.account).spent
 
     def take_back(self, work: HubWork, device: Device, returned: LeaseReturned) -> Lent:
         """Lower the till's limit to what it says, once everything it spent before is in."""
@@ -67,12 +72,12 @@ class Lending:
         if booking is not None:
             return Booked(hub, asked.id, booking.state == "open" and booking.device == device.id)
         available = self.available(work, asked.account)
-        if not self.may_lend(work, device):
-            return Booked(hub, asked.id, yes=False, available=available, recovering=True)
-        if asked.units < 1 or asked.units > available:
-            return Booked(hub, asked.id, yes=False, available=available)
-        work.put_booking(asked.id, BookingRow(device.id, device.epoch, asked.account, asked.units))
-        return Booked(hub, asked.id, yes=True, available=available - asked.units)
+        lends = self.may_lend(work, device)
+        yes = lends and 1 <= asked.units <= available
+        # A no is remembered too: the same request, arriving once more, must not hold what nobody waits for.
+        state = "open" if yes else "dropped"
+        work.put_booking(asked.id, BookingRow(device.id, device.epoch, asked.account, asked.units, state))
+        return Booked(hub, asked.id, yes, available - asked.units if yes else available, recovering=not lends)
 
     def drop(self, work: HubWork, device: Device, dropped: BookingDropped) -> Unbooked:
         """A booking that will not be spent; remembered, so that its asking cannot come late and hold for ever."""

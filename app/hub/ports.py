@@ -46,11 +46,16 @@ class ChainHead(msgspec.Struct, frozen=True):
 
 
 class Grant(msgspec.Struct, frozen=True):
-    """What a device may spend of an account in an epoch, and what of it came in as spent."""
+    """What a device may spend of an account in an epoch, and what of it came in as spent.
+
+    Attributes:
+        rid: The last request about it. declared: The till itself said the limit, after the hub was restored.
+    """
 
     limit: int = 0
     spent: int = 0
     rid: int = 0
+    declared: bool = False
 
     @property
     def held(self) -> int:
@@ -167,6 +172,10 @@ class HubWork(Protocol):
     def put_grant(self, device: str, epoch: int, account: str, grant: Grant) -> None: ...
     def release(self, device: str, before: int) -> None:
         """Grants and open bookings of the device's epochs before this one hold nothing any more."""
+        ...
+
+    def bookings(self, device: str) -> Sequence[str]:
+        """Sales of the device's open bookings."""
         ...
 
     def booking(self, sale: str) -> BookingRow | None: ...

@@ -71,7 +71,8 @@ class Booking(msgspec.Struct, frozen=True):
     """Units set aside at the hub for one sale.
 
     Attributes:
-        state: asked (no answer yet), held (the sale may spend it), dropping (will not be, until the hub knows).
+        state: asked (no answer yet), held (the sale may spend it), spent (it did, until the hub knows), dropping
+            (will not be, until the hub knows).
     """
 
     account: str
@@ -109,6 +110,10 @@ class TillWork(Protocol):
     def put_booking(self, sale: str, booking: Booking) -> None: ...
     def drop_booking(self, sale: str) -> None: ...
     def cursor(self, stream: str) -> int: ...
+    def has(self, entry: str) -> bool:
+        """Whether an entry with this id is kept here."""
+        ...
+
     def apply(self, stream: str, rows: Sequence[Row], cursor: int) -> None:
         """Keep rows whose id is new here, and move the cursor."""
         ...

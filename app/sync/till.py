@@ -21,13 +21,13 @@ from app.sync.wire import (
     Contested,
     Fenced,
     Gap,
+    GreetFirst,
     Hello,
     LeaseAsked,
     LeaseReturned,
     Lent,
     Offer,
     Offered,
-    OtherHub,
     Page,
     Pull,
     Push,
@@ -128,7 +128,7 @@ class TillSync:
             lease = work.lease(account)
             target = lease.used + units
             work.put_lease(account, replace(lease, rid=rid, returned=False, target=target))
-            return LeaseAsked(self.device, state.epoch, state.hub, account, target, rid)
+            return LeaseAsked(self.device, state.epoch, state.hub, account, target, rid, lease.used)
 
     def give_back(self, account: str) -> LeaseReturned | None:
         """Lower the own limit to what was used, durably, then tell; None while something spent is not confirmed."""
@@ -152,7 +152,7 @@ class TillSync:
                 if lease.returned:
                     made.append(LeaseReturned(*who, lease.limit, lease.rid, state.acked))
                 elif lease.target:
-                    made.append(LeaseAsked(*who, lease.target, lease.rid))
+                    made.append(LeaseAsked(*who, lease.target, lease.rid, lease.used))
             return tuple(made)
 
     def book(self, sale: str, account: str, units: int) -> BookingAsked | None:
@@ -195,7 +195,7 @@ class TillSync:
             elif isinstance(reply, Contested):
                 if reply.yours == self.machine:
                     work.put_state(replace(work.state(), contested=True))
-            elif isinstance(reply, OtherHub):
+            elif isinstance(reply, GreetFirst):
                 self.greeted = False
             elif isinstance(reply, Page):
                 self._on_page(work, reply)
@@ -220,6 +220,7 @@ class TillSync:
             self._end_life(work)
             return
         self.greeted = True
+        self._compare_bookings(work, reply)
         if reply.hub != state.hub:
             state = self._follow(work, state, reply)
         acked = max(state.acked, min(reply.seq, work.head().seq))
@@ -245,6 +246,18 @@ class TillSync:
         self.greeted = False
         return replace(state, hub=reply.hub, acked=reply.seq)
 
+    @staticmethod
+    def _compare_bookings(work: TillWork, reply: Welcome) -> None:
+        """What the hub holds for this till and nobody here knows of is dropped: a copy of this till booked it."""
+        mine = work.bookings()
+        for sale in reply.bookings:
+            if sale not in mine:
+                work.put_booking(sale, Booking("", 0, "dropping"))
+        if work.state().acked >= work.head().seq:
+            for sale, booking in mine.items():
+                if booking.state == "spent" and sale not in reply.bookings:
+                    work.drop_booking(sale)
+
     def _on_fenced(self, work: TillWork, reply: Fenced) -> None:
         state = work.state()
         if state.fresh or reply.yours != state.epoch:
@@ -258,12 +271,24 @@ class TillSync:
             return
         if isinstance(reply, Lent):
             lease = work.lease(reply.account)
-            if lease.rid == reply.rid:
+            if reply.rid > lease.rid:
+                self._catch_up_with_rid(work, reply)
+            elif lease.rid == reply.rid:
                 work.put_lease(reply.account, Lease(max(reply.limit, lease.used), lease.used, lease.rid))
             return
         seq = min(reply.seq, work.head().seq)
         acked = max(state.acked, seq) if isinstance(reply, Acked) else min(state.acked, seq)
         work.put_state(replace(state, acked=acked))
+
+    def _catch_up_with_rid(self, work: TillWork, reply: Lent) -> None:
+        """The hub knows a later request: a copy of this till made it, or this till went back. Go on above it."""
+        state = work.state()
+        state = replace(state, rid=max(state.rid, reply.rid))
+        lease = work.lease(reply.account)
+        if lease.returned or lease.target:
+            work.put_lease(reply.account, replace(lease, rid=self._next_rid(work, state)))
+        else:
+            work.put_state(state)
 
     def _from_this_hub(self, work: TillWork, reply: Offered | Booked | Unbooked) -> None:
         if isinstance(reply, Offered):
@@ -288,7 +313,16 @@ class TillSync:
             return
         if not self._dense(reply):
             return
+        if self._forgot(work, reply):
+            self._end_life(work)
+            return
         work.apply(reply.stream, reply.rows, cursor + len(reply.rows))
+
+    def _forgot(self, work: TillWork, page: Page) -> bool:
+        """Whether others remember something of this very life that is not here: the store went back unnoticed."""
+        epoch = work.state().epoch
+        mine = [row.entry.id for row in page.rows if row.entry.device == self.device and row.entry.epoch == epoch]
+        return any(not work.has(entry) for entry in mine)
 
     @staticmethod
     def _dense(page: Page) -> bool:
@@ -323,4 +357,5 @@ class TillSync:
         with self._store.work() as work:
             self._end_life(work)
             state = work.state()
-            work.put_state(replace(state, epoch=0, hub=0, suspect=False, contested=False))
+            # The epoch stays: the next is greater, and no late answer to the old key fits it.
+            work.put_state(replace(state, hub=0, suspect=False, contested=False))

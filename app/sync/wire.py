@@ -99,7 +99,7 @@ class Pull(Message, frozen=True, tag="pull"):
 
 
 class LeaseAsked(Message, frozen=True, tag="lease"):
-    """The till would like to be able to spend up to `target` of an account in all (cumulative) without asking."""
+    """The till has spent `used` of an account and would like to be able to spend up to `target`, both cumulative."""
 
     device: str
     epoch: int
@@ -107,6 +107,7 @@ class LeaseAsked(Message, frozen=True, tag="lease"):
     account: str
     target: int
     rid: int
+    used: int = 0
 
 
 class LeaseReturned(Message, frozen=True, tag="return"):
@@ -148,6 +149,7 @@ class Welcome(Message, frozen=True, tag="welcome"):
     Attributes:
         fresh: `epoch` is new and was given for `nonce`.
         recovering: The hub was restored and lends nothing until all tills have told what they hold.
+        bookings: Sales for which the hub holds something set aside by this till, at most 1,000.
         awaited: The hub waits for the chain to come this far; a till whose chain ends before it was restored since.
     """
 
@@ -159,6 +161,7 @@ class Welcome(Message, frozen=True, tag="welcome"):
     fresh: bool
     recovering: bool = False
     awaited: int = 0
+    bookings: tuple[str, ...] = ()
     version: int = VERSION
     at: int = 0
 
@@ -184,8 +187,12 @@ class Contested(Message, frozen=True, tag="contested"):
     yours: str
 
 
-class OtherHub(Message, frozen=True, tag="other"):
-    """The hub is in another incarnation than the till thinks; say hello first."""
+class GreetFirst(Message, frozen=True, tag="greet"):
+    """The till and the hub do not know enough of each other for this: say hello, read what is new, ask again.
+
+    The hub is in another incarnation than the till thinks, or waits for what the till holds, or knows that the
+    till spent more than it says.
+    """
 
     hub: int
 
@@ -278,7 +285,7 @@ Reply = (
     Welcome
     | Fenced
     | Contested
-    | OtherHub
+    | GreetFirst
     | Gap
     | Acked
     | Offered

@@ -44,7 +44,8 @@ def main(arguments: list[str] | None = None) -> int:
     began = time.perf_counter()
     failures, happened = run_histories(options.seed, count)
     seconds = time.perf_counter() - began
-    print(f"{count} histories from seed {options.seed}: {len(failures)} broken, {count / seconds:.0f} a second; {happened}")
+    rate = f"{count / seconds:.0f} a second"
+    print(f"{count} histories from seed {options.seed}: {len(failures)} broken, {rate}; {happened}")
     for seed, reason in failures[:20]:
         print(f"  {reason}\n    python -m tests.simulation --seed {seed} --count 1 --no-sabotage")
     missed = []

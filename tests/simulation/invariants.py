@@ -191,5 +191,7 @@ class Watch:
 def _resurrected(store: TillMemory) -> Counter[str]:
     rights = Counter({account: lease.free for account, lease in store.leases().items()})
     for booking in store.bookings().values():
+        if booking.state == "spent":
+            continue
         rights[booking.account] += booking.units
     return rights

@@ -11,7 +11,7 @@ from typing import Self
 
 import msgspec
 
-from app.hub.ports import BookingRow, ChainHead, Device, Grant, HubWork, Incident
+from app.hub.ports import BookingRow, ChainHead, Device, Grant, Incident
 from app.sync.chain import GENESIS, entry_digest, link
 from app.sync.ports import Booking, Head, Lease, TillState
 from app.sync.wire import Entry, Row
@@ -141,6 +141,9 @@ class TillMemory(_Transaction):
     def cursor(self, stream: str) -> int:
         return self._cursors.get(stream, 0)
 
+    def has(self, entry: str) -> bool:
+        return entry in self.known
+
     def apply(self, stream: str, rows: Sequence[Row], cursor: int) -> None:
         for row in rows:
             self._keep(row.entry)
@@ -219,7 +222,7 @@ class HubMemory(_Transaction):
         made.open_bookings = {name: dict(keys) for name, keys in self.open_bookings.items()}
         return made
 
-    def work(self, tenant: str) -> HubWork:  # noqa: ARG002 - one tenant
+    def work(self, tenant: str) -> HubMemory:
         return self
 
     def incarnation(self) -> int:
@@ -286,6 +289,9 @@ class HubMemory(_Transaction):
             if booking.device == device and booking.epoch < before and booking.state == "open":
                 self.put_booking(sale, BookingRow(device, booking.epoch, booking.account, booking.units, "dropped"))
 
+    def bookings(self, device: str) -> Sequence[str]:
+        return [sale for sale, booking in self.booked.items() if booking.device == device and booking.state == "open"]
+
     def booking(self, sale: str) -> BookingRow | None:
         return self.booked.get(sale)
 
@@ -318,17 +324,7 @@ class HubMemory(_Transaction):
         self.life = life
         self.waits_for_all = True
         for name, device in self.devices.items():
-            self.devices[name] = Device(
-                device.id,
-                device.shop,
-                device.epoch,
-                device.nonce,
-                device.machine,
-                device.needs,
-                declared=False,
-                caught_up=False,
-                revoked=device.revoked,
-            )
+            self.devices[name] = replace(device, declared=not device.epoch, caught_up=not device.epoch)
 
 
 def _bare(entry: Entry) -> Entry:

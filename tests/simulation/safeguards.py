@@ -12,7 +12,20 @@ from app.hub.lending import Lending
 from app.hub.ports import BookingRow, Device, Grant, HubWork, Incident, Move, Reader
 from app.sync.ports import Lease, TillState, TillWork
 from app.sync.till import TillSync
-from app.sync.wire import BookingDropped, Entry, Fenced, Hello, LeaseReturned, Lent, Page, Push, Reply, Row, Unbooked, Welcome
+from app.sync.wire import (
+    BookingDropped,
+    Entry,
+    Fenced,
+    Hello,
+    LeaseReturned,
+    Lent,
+    Page,
+    Push,
+    Reply,
+    Row,
+    Unbooked,
+    Welcome,
+)
 from tests.simulation.memory import HubMemory, TillMemory
 from tests.simulation.world import Broken, Parts, Plan, World
 
@@ -30,20 +43,14 @@ class _LendsTwice(Lending):
 
 class _TakesOldRequests(Lending):
     @staticmethod
-    def is_old(grant: Grant, rid: int) -> bool:  # noqa: ARG004 - the same signature
+    def is_old(grant: Grant, rid: int) -> bool:
         return False
 
 
 class _TakesBackTooSoon(Lending):
     @staticmethod
-    def is_in(work: HubWork, device: Device, returned: LeaseReturned) -> bool:  # noqa: ARG004 - the same signature
+    def is_in(work: HubWork, device: Device, returned: LeaseReturned) -> bool:
         return True
-
-    def take_back(self, work: HubWork, device: Device, returned: LeaseReturned) -> Lent:
-        grant = work.grant(device.id, device.epoch, returned.account)
-        if returned.limit < grant.spent:
-            work.put_grant(device.id, device.epoch, returned.account, replace(grant, limit=grant.spent))
-        return super().take_back(work, device, returned)
 
 
 class _ForgetsDrops(Lending):
@@ -59,7 +66,7 @@ class _DeclaresNoBookings(Lending):
 
 
 class _LendsToAnybody(Lending):
-    def may_lend(self, work: HubWork, device: Device) -> bool:  # noqa: ARG002 - the same signature
+    def may_lend(self, work: HubWork, device: Device) -> bool:
         return True
 
 
@@ -80,7 +87,7 @@ class _AddsHomeTwice(Ingest):
 
 
 class _KeepsTheErased(Ingest):
-    def _without_erased(self, work: HubWork, entries: list[tuple[Entry, bytes]]) -> list[tuple[Entry, bytes]]:  # noqa: ARG002
+    def _without_erased(self, work: HubWork, entries: list[tuple[Entry, bytes]]) -> list[tuple[Entry, bytes]]:
         return entries
 
 
@@ -99,7 +106,7 @@ def _ingest(kind: type[Ingest]) -> type[HubCore]:
 
 
 class _NoDedupe(HubMemory):
-    def known(self, entries: Sequence[Entry]) -> Mapping[str, bytes]:  # noqa: ARG002 - the same signature
+    def known(self, entries: Sequence[Entry]) -> Mapping[str, bytes]:
         return {}
 
 
@@ -120,7 +127,7 @@ class _NeverRecovers(HubMemory):
 class _ReleasesAtOnce(HubCore):
     @staticmethod
     def _new_life(work: HubWork, device: Device, hello: Hello) -> Device:
-        device = HubCore._new_life(work, device, hello)  # noqa: SLF001 - the rule that is switched off
+        device = HubCore._new_life(work, device, hello)
         work.release(device.id, device.epoch)
         device = replace(device, caught_up=True)
         work.put_device(device)
@@ -138,7 +145,7 @@ class _KnowsNoEpochs(HubCore):
 
 class _TellsMachinesNotApart(HubCore):
     @staticmethod
-    def _is_another(device: Device, hello: Hello) -> bool:  # noqa: ARG004 - the same signature
+    def _is_another(device: Device, hello: Hello) -> bool:
         return False
 
 
@@ -171,8 +178,12 @@ class _KeepsLeases(TillMemory):
 
 
 class _OffersNothing(TillMemory):
-    def offers(self, limit: int) -> Sequence[Entry]:  # noqa: ARG002 - the same signature
+    def offers(self, limit: int) -> Sequence[Entry]:
         return ()
+
+
+class _ForgetsUnsentAndOffersNothing(_ForgetsUnsent, _OffersNothing):
+    """What is offered is a second net under what is issued again."""
 
 
 class _TakesOldAnswers(TillSync):
@@ -192,17 +203,20 @@ class _TakesAnyPage(TillSync):
 
 
 class _IgnoresTheHubsLife(TillSync):
-    def _follow(self, work: TillWork, state: TillState, reply: Welcome) -> TillState:  # noqa: ARG002
+    def _follow(self, work: TillWork, state: TillState, reply: Welcome) -> TillState:
         return replace(state, hub=reply.hub)
 
 
-class _GreetsOnce(TillSync):
-    """A double of an answer counts for the next hello."""
+class _ReturnsEarly(TillSync):
+    """Gives back while something it spent is still on the way."""
 
-    def receive(self, reply: Reply) -> None:
-        greeting = self._greeting
-        super().receive(reply)
-        self._greeting = greeting
+    def give_back(self, account: str) -> LeaseReturned | None:
+        with self._store.work() as work:
+            state = work.state()
+            work.put_state(replace(state, acked=work.head().seq))
+            told = super().give_back(account)
+            work.put_state(replace(work.state(), acked=state.acked))
+        return told
 
 
 class _LowersAfterTelling(TillSync):
@@ -220,7 +234,7 @@ SAFEGUARDS: dict[str, Parts] = {
     "an entry is kept once, by its id": Parts(hub_store=_NoDedupe),
     "what is lent to one till is available to no other": Parts(hub=_lending(_LendsTwice)),
     "an overtaken request changes no lease": Parts(hub=_lending(_TakesOldRequests)),
-    "a lease comes back only after what was spent of it": Parts(hub=_lending(_TakesBackTooSoon)),
+    "a lease comes back only after what was spent of it": Parts(hub=_lending(_TakesBackTooSoon), till=_ReturnsEarly),
     "a dropped booking stays dropped": Parts(hub=_lending(_ForgetsDrops)),
     "a restored hub waits for every till": Parts(hub_store=_NeverRecovers),
     "nothing is lent before the last life is in": Parts(hub=_lending(_LendsToAnybody)),
@@ -234,13 +248,12 @@ SAFEGUARDS: dict[str, Parts] = {
     "positions are given in the order of commits": Parts(hub_store=_LeavesHoles),
     "two machines with one key are told apart": Parts(hub=_TellsMachinesNotApart),
     "a till that went back while it was awaited notices": Parts(hub=_WaitsForWhatIsGone),
-    "what was not confirmed is issued again in the new life": Parts(store=_ForgetsUnsent),
+    "what was not confirmed is issued again in the new life": Parts(store=_ForgetsUnsentAndOffersNothing),
     "a new life has no leases": Parts(store=_KeepsLeases),
     "others' entries are offered to a restored hub": Parts(store=_OffersNothing),
     "an overtaken answer changes no lease": Parts(till=_TakesOldAnswers),
     "a page follows on the last": Parts(till=_TakesAnyPage),
     "a restored hub is noticed": Parts(till=_IgnoresTheHubsLife),
-    "one answer to one hello": Parts(till=_GreetsOnce),
     "the own limit is lowered before the hub is told": Parts(till=_LowersAfterTelling),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.sync.ports import Booking
 from app.sync.wire import Booked, Reply
 from tests.simulation.ledger_of_play import entry
 
@@ -62,8 +63,6 @@ class Selling:
         machine.store.use(account, units)
         self.move(machine, account, -units, "lease")
         self._world.count("spent from a lease")
-        if self._world.dice.random() < 0.3:
-            self._world.send(machine, machine.sync.give_back(account))
 
     def spend_all(self, machine: Machine) -> None:
         """Everything that this till may spend without asking."""
@@ -71,6 +70,12 @@ class Selling:
             if lease.free:
                 machine.store.use(account, lease.free)
                 self.move(machine, account, -lease.free, "lease")
+
+    def give_back_some(self, machine: Machine) -> None:
+        """A till that has had no use for a lease gives it back."""
+        free = [account for account, lease in machine.store.leases().items() if lease.free]
+        if free:
+            self._world.send(machine, machine.sync.give_back(self._world.dice.choice(free)))
 
     def give_all_back(self, machine: Machine) -> None:
         """Nothing stays lent."""
@@ -92,7 +97,7 @@ class Selling:
         self._world.send(machine, request)
         if self._world.dice.random() < 0.3:
             self._world.send(machine, request)
-        self._world.later(self._world.dice.randint(10, 70), lambda: self._give_up(machine, sale))
+        self._world.later(self._world.dice.randint(10, 160), lambda: self._give_up(machine, sale))
 
     def after_reply(self, machine: Machine, reply: Reply) -> None:
         """A booking that was granted is spent, unless the customer has left."""
@@ -102,17 +107,24 @@ class Selling:
         booking = machine.store.bookings().get(reply.id)
         if wanted is None or booking is None or booking.state != "held":
             return
-        if self._world.dice.random() < 0.75:
-            del self._waiting[machine.name][reply.id]
-            machine.store.drop_booking(reply.id)
-            self.move(machine, wanted[0], -wanted[1], "booking", reply.id)
-            self._world.count("spent from a booking")
+        if self._world.dice.random() < 0.5:
+            self._spend_booking(machine, reply.id)
+
+    def _spend_booking(self, machine: Machine, sale: str) -> None:
+        wanted = self._waiting[machine.name].pop(sale)
+        machine.store.put_booking(sale, Booking(*wanted, "spent"))
+        self.move(machine, wanted[0], -wanted[1], "booking", sale)
+        self._world.count("spent from a booking")
 
     def _give_up(self, machine: Machine, sale: str) -> None:
-        """No answer in time: the same sale may go from the lease, and its booking is dropped."""
-        wanted = self._waiting.get(machine.name, {}).pop(sale, None)
-        if wanted is None or sale not in machine.store.bookings():
+        """The customer pays at last, or leaves; without an answer the same sale may go from the lease."""
+        booking = machine.store.bookings().get(sale)
+        if booking is None or sale not in self._waiting.get(machine.name, {}):
             return
+        if booking.state == "held" and self._world.faults and self._world.dice.random() < 0.8:
+            self._spend_booking(machine, sale)
+            return
+        wanted = self._waiting[machine.name].pop(sale)
         state, lease = machine.store.state(), machine.store.lease(wanted[0])
         self._world.send(machine, machine.sync.drop(sale))
         if lease.free >= wanted[1] and not (state.fresh or state.suspect or state.contested):
@@ -122,7 +134,7 @@ class Selling:
     def settle(self, machine: Machine) -> None:
         """In the calm nobody waits any more: what was booked and not spent is dropped."""
         for sale, booking in machine.store.bookings().items():
-            if booking.state != "dropping":
+            if booking.state in ("asked", "held"):
                 machine.sync.drop(sale)
 
     def forget(self, machine: Machine) -> None:
@@ -167,7 +179,9 @@ class Selling:
         luck, member = dice.random(), f"member {dice.randrange(4)}"
         if luck < 0.5:
             value = self._world.new_name()
-            self._record(machine, ("edit", member, f"field {dice.randrange(2)}", value), record=f"{member} {value}".encode())
+            self._record(
+                machine, ("edit", member, f"field {dice.randrange(2)}", value), record=f"{member} {value}".encode()
+            )
         elif luck < 0.7:
             self._record(machine, ("state", f"card {dice.randrange(4)}", dice.randrange(4)))
         elif luck < 0.95:

@@ -23,6 +23,10 @@ from tests.simulation.selling import Selling
 TENANT = "one"
 LONGEST_DELAY = 30
 ROUNDS = 400
+MOST_MACHINES = 8
+YEARS = 10 * 365 * 86_400_000
+JUMPS = (0, 3_600_000, -3_600_000, YEARS, -YEARS)
+"""Milliseconds by which a till's clock may be wrong."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class Plan:
     @classmethod
     def of(cls, seed: int) -> Plan:
         """Another mixture for every seed: each kind of fault is also seen alone."""
-        dice = random.Random(f"plan {seed}")  # noqa: S311 - repeatable
+        dice = random.Random(f"plan {seed}")
         return cls(
             tills=dice.randint(3, 6),
             accounts=dice.randint(2, 6),
@@ -103,7 +107,7 @@ class World:
         self.seed = seed
         self.plan = plan
         self.parts = parts or Parts()
-        self.dice = random.Random(seed)  # noqa: S311 - repeatable
+        self.dice = random.Random(seed)
         self.time = 0
         self.faults = True
         self.counts: dict[str, int] = {}
@@ -190,7 +194,7 @@ class World:
     def synchronise(self, machine: Machine) -> None:
         """One turn of the till's network task; while faults last, its steps come in any mixture."""
         sync, luck = machine.sync, self.dice.random
-        if machine.store.state().fresh or not sync.greeted or (self.faults and luck() < 0.15):
+        if machine.store.state().fresh or not sync.greeted or luck() < 0.15:
             self.send(machine, sync.hello())
             if machine.store.state().fresh:
                 return
@@ -200,6 +204,8 @@ class World:
         for stream in sync.streams:
             if not self.faults or luck() < 0.7:
                 self.send(machine, sync.pull(stream, 20 if self.faults else 400))
+        if self.faults and luck() < 0.3:
+            self.selling.give_back_some(machine)
         for message in (*sync.leases_again(), *sync.drops_again()):
             if not self.faults or luck() < 0.3:
                 self.send(machine, message)
@@ -207,31 +213,45 @@ class World:
     # ------------------------------------------------------------ the person
 
     def _chaos(self) -> None:
+        """Something befalls one machine, or the hub."""
         if not self.faults:
             return
-        dice, machine = self.dice, self.dice.choice(self.machines)
-        luck = dice.random()
-        if luck < 0.30:
-            machine.cut_off = not machine.cut_off
-        elif luck < 0.50:
-            machine.backup = (machine.store.backup(), machine.witness.value)
-        elif luck < 0.57:
-            if self.plan.till_faults:
-                self.restore_till(machine, whole_machine=dice.random() < 0.5)
-        elif luck < 0.64:
-            self.hub_backup = self.hub_store.backup()
-        elif luck < 0.68:
-            if self.plan.hub_faults:
-                self.restore_hub()
-        elif luck < 0.71:
-            if self.plan.clones and len(self.machines) < 8:
-                self.copy_machine(machine)
-        elif luck < 0.80 and self.plan.clocks:
-            machine.skew = dice.choice((0, 3_600_000, -3_600_000, 10 * 365 * 86_400_000, -10 * 365 * 86_400_000))
-        elif luck < 0.86:
-            machine.sync.start(machine.witness)
+        machine = self.dice.choice(self.machines)
+        befalls = self.dice.choices([do for _, do in _BEFALLS], [weight for weight, _ in _BEFALLS])[0]
+        befalls(self, machine)
         self.decide()
-        self.later(dice.randint(8, 50), self._chaos)
+        self.later(self.dice.randint(8, 50), self._chaos)
+
+    def cut_off_or_back(self, machine: Machine) -> None:
+        machine.cut_off = not machine.cut_off
+
+    def back_up_till(self, machine: Machine) -> None:
+        machine.backup = (machine.store.backup(), machine.witness.value)
+
+    def perhaps_restore_till(self, machine: Machine) -> None:
+        if self.plan.till_faults:
+            self.restore_till(machine, whole_machine=self.dice.random() < 0.5)
+
+    def back_up_hub(self, _: Machine) -> None:
+        self.hub_backup = self.hub_store.backup()
+
+    def perhaps_restore_hub(self, _: Machine) -> None:
+        if self.plan.hub_faults:
+            self.restore_hub()
+
+    def perhaps_copy(self, machine: Machine) -> None:
+        if self.plan.clones and len(self.machines) < MOST_MACHINES:
+            self.copy_machine(machine)
+
+    def set_clock(self, machine: Machine) -> None:
+        if self.plan.clocks:
+            machine.skew = self.dice.choice(JUMPS)
+
+    def start_again(self, machine: Machine) -> None:
+        machine.sync.start(machine.witness)
+
+    def nothing(self, machine: Machine) -> None:
+        """A quiet moment."""
 
     def restore_till(self, machine: Machine, *, whole_machine: bool) -> None:
         """The till's store comes back from its backup; with the whole machine its witness too."""
@@ -326,10 +346,11 @@ class World:
         for machine in self.machines:
             self.selling.give_all_back(machine)
         self._come_to_rest()
-        self.selling.ask_for_all(self.machines[0])
-        self._come_to_rest()
-        self.selling.spend_all(self.machines[0])
-        self._come_to_rest()
+        for machine in self.machines:
+            self.selling.ask_for_all(machine)
+            self._come_to_rest()
+            self.selling.spend_all(machine)
+            self._come_to_rest()
         self.watch.at_the_end()
         self.watch.nothing_stuck()
         return self
@@ -352,5 +373,17 @@ class World:
             do()
         self.time = end
 
+
+_BEFALLS: tuple[tuple[int, Callable[[World, Machine], None]], ...] = (
+    (30, World.cut_off_or_back),
+    (20, World.back_up_till),
+    (7, World.perhaps_restore_till),
+    (7, World.back_up_hub),
+    (4, World.perhaps_restore_hub),
+    (3, World.perhaps_copy),
+    (9, World.set_clock),
+    (6, World.start_again),
+    (14, World.nothing),
+)
 
 __all__ = ["Broken", "Hello", "Machine", "Parts", "Plan", "World"]
