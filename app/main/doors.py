@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from app.main.shift_door import ShiftDoor
 from app.main.way_back_doors import WayBackDoors
 from app.ui.checkout.till_commands import till_commands
 from app.values.locales import Words
@@ -48,6 +49,7 @@ class Doors:
         services[STYLE_PREVIEW] = self._style_preview
         services["sale_kept"] = self._keep_receipt
         WayBackDoors(self._desk, self._folder, self._paper).open()
+        ShiftDoor(self._desk, self._folder, self._paper).open()
         services["menu_commands"] = lambda: till_commands(self._desk)
         services["lock"] = lock
 

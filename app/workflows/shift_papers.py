@@ -20,8 +20,12 @@ from app.workflows.ports import Books, Reads
 from app.workflows.rows import ShiftRow
 from app.workflows.shift_report import shift_report
 
+SHIFT_TEXT = "shift_text"
+"""The door that lays a `ShiftPaper` out as text."""
 SHIFT_PAPER = "shift_paper"
-"""Name of the door that prints a `ShiftPaper` and keeps its PDF; returns the file's path."""
+"""The door that keeps a `ShiftPaper` as text and PDF in the shop's folder, and prints it."""
+DRAWER_OPENED = "drawer_opened"
+"""The door that opens the drawer, given why in words; False where no printer can."""
 
 
 class ShiftPaper(msgspec.Struct, frozen=True):

@@ -26,7 +26,7 @@ KEYS = {
     "Space": Qt.Key.Key_Space,
     "Tab": Qt.Key.Key_Tab,
     **{f"F{n}": getattr(Qt.Key, f"Key_F{n}") for n in range(1, 13)},
-    **{letter: getattr(Qt.Key, f"Key_{letter}") for letter in "ZYL123456789"},
+    **{letter: getattr(Qt.Key, f"Key_{letter}") for letter in "ZYLSPRTOUDN123456789"},
 }
 
 

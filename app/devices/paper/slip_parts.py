@@ -13,7 +13,7 @@ from app.values.locales import Words
 from app.values.words import Message, msg
 from app.workflows.slip_view import Heading
 
-_TENDERS: dict[str, Message] = {
+TENDER_NAMES: dict[str, Message] = {
     "cash": msg("Cash"),
     "card": msg("Bank card"),
     "gift_card": msg("Gift card"),
@@ -42,7 +42,7 @@ def heading(sheet: Sheet, view: Heading, words: Words, *, title: str, number: st
 def refunded(sheet: Sheet, refunds: Iterable[Tender], currency: str, words: Words) -> None:
     """How money went back, one row a tender; a gift card by its last digits."""
     for tender in refunds:
-        label = _TENDERS[tender.kind]
+        label = TENDER_NAMES[tender.kind]
         if tender.kind == "gift_card" and is_digits(tender.reference):
             label = msg("Gift card *{end}", end=tender.reference[-4:])
         sheet.pair(words.say(label), words.amount(tender.amount_minor, currency), indent=2)

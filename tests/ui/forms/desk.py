@@ -11,6 +11,8 @@ from app.devices.cards.face import CardFace
 from app.devices.cards.folder import CardFolder
 from app.devices.paper.receipt_text import receipt_lines
 from app.devices.paper.spool import ReceiptFolder
+from app.main.approval_door import ApprovalDoor
+from app.main.shift_door import ShiftDoor
 from app.main.way_back_doors import WayBackDoors
 from app.sales.receipt import PointsChange
 from app.settings.shop import ShopSettings
@@ -66,7 +68,9 @@ class Bench:
             receipt_text=self._receipt_text, receipt_copy=self._receipt_copy, card_files=self._card_files
         )
         WayBackDoors(self.desk, shop.books.folder, self.tasks).open()
+        ShiftDoor(self.desk, shop.books.folder, self.tasks).open()
         self.window = TerminalWindow(self.desk, entries)
+        ApprovalDoor(self.desk, self.window)
         self.kept: list[TillSettings] = []
         TillSwitches(self.window, self.kept.append)
         self.home = Counter(self.desk)

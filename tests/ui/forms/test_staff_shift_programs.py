@@ -7,18 +7,22 @@ import msgspec
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
+from app.facts.upcast import read_body
 from app.loyalty.audience import Audience
 from app.loyalty.program import read_program
 from app.loyalty.program_shape import Program
 from app.loyalty.schedule import Schedule, Window
+from app.ui.forms.approval import ApprovalPanel
 from app.ui.programs.sentences import audience_words, schedule_words, sentences, state_of
+from app.ui.shift.screen import ShiftScreen
 from app.ui.staff.roles import FIELD_OF
 from app.values.locales import Words
 from app.workflows.programs import publish_program
 from app.workflows.sign_in import Proof, sign_in
 from tests.ui.forms.conftest import MakeBench
-from tests.ui.forms.desk import settle, shown_keys
-from tests.ui.forms.shop import CASHIER_PIN, TODAY, Shop
+from tests.ui.forms.desk import settle
+from tests.ui.forms.shop import CASHIER_PIN, MANAGER_PIN, TODAY, Shop
+from tests.ui.visible import visible_texts
 
 # -- staff
 
@@ -100,42 +104,127 @@ def test_refusals_have_fields() -> None:
 # -- shift
 
 
-def test_a_shift_shows_what_was_taken_and_closes_at_the_second_press(corner: Shop, bench: MakeBench) -> None:
+def count(screen: ShiftScreen, sum_text: str) -> None:
+    screen.count.total.line.setText(sum_text)
+    screen.count.total.changed.emit()
+
+
+def test_a_shift_is_counted_blind_and_closes_with_a_z_report(corner: Shop, bench: MakeBench) -> None:
     corner.sell("", "coffee-1")
     corner.sell("", "mug-anna")
     at = bench(corner)
     screen = at.open("shift")
     assert screen.shift is not None
+    assert "20.40" not in "".join(visible_texts(screen))
     at.press("Ctrl+S")
-    assert "cannot be undone" in screen.panel.banner.text
-    with corner.books.reads() as reads:
-        assert reads.open_shift() is not None
+    count(screen, "18.40")
     at.press("Ctrl+S")
+    assert screen.stage == "result"
+    assert [row.amount.text() for row in (screen.result.counted, screen.result.expected, screen.result.difference)] == [
+        "€18.40", "€20.40", "-€2.00",
+    ]  # fmt: skip
+    at.press("Ctrl+S")
+    assert "Say why" in screen.result.banner.text
+    screen.result.reason.row.pick(0)
+    at.press("Ctrl+S")
+    assert screen.done is not None
+    assert (screen.done.end.number, screen.done.end.difference_minor, screen.done.end.reason) == (
+        1,
+        -200,
+        "wrong_change",
+    )
+    assert at.till.shift is None
+    assert "Z REPORT" in screen.reports.paper.paper.text
     with corner.books.reads() as reads:
         assert reads.open_shift() is None
-    assert screen.closed is not None
-    assert screen.closed[1].total_minor == 1190 + 850
-    assert screen.panel.pill.text == "closed"
-    assert at.till.shift is None
-    assert not screen.close_button.isVisible()
+        [closed] = reads.closed_shifts()
+    assert closed.shift.id == screen.done.shift.id
 
 
-def test_esc_takes_the_closing_back(corner: Shop, bench: MakeBench) -> None:
+def test_both_counts_are_kept_and_there_is_no_third(corner: Shop, bench: MakeBench) -> None:
     corner.sell("", "coffee-1")
     at = bench(corner)
     screen = at.open("shift")
-    at.press("Ctrl+S", "Esc")
-    assert screen.panel.banner.text == ""
-    assert at.window.screen_in_front is screen
     at.press("Ctrl+S")
+    count(screen, "10.00")
+    at.press("Ctrl+S", "Ctrl+R")
+    assert screen.stage == "count"
+    count(screen, "11.90")
+    at.press("Ctrl+S")
+    assert screen.result.recount.isHidden()
+    at.press("Esc", "Ctrl+S")
+    assert screen.stage == "result"
+    at.press("Ctrl+S")
+    assert [each.counted_minor for each in screen.done.end.counts] == [1000, 1190]
+    assert screen.done.end.difference_minor == 0
+
+
+def test_a_blank_line_is_asked_for_and_enter_on_it_means_none(corner: Shop, bench: MakeBench) -> None:
+    corner.sell("", "coffee-1")
+    at = bench(corner)
+    screen = at.open("shift")
+    at.press("Ctrl+S")
+    at.type("1")
+    at.press("Ctrl+S")
+    assert "blank line" in screen.count.banner.text
+    for _ in range(14):
+        at.press("Enter")
+    at.press("Ctrl+S")
+    assert screen.result.counted.amount.text() == "€500.00"
+
+
+def test_a_cashier_counts_but_reads_no_report_before(corner: Shop, bench: MakeBench) -> None:
+    corner.sell("", "coffee-1")
+    at = bench(corner, staff=corner.cashier)
+    screen = at.open("shift")
+    assert "x" not in screen.overview.offered
+    assert screen.reports.isHidden()
+    assert "11.90" not in "".join(visible_texts(screen))
+
+
+def test_the_float_opens_a_shift(corner: Shop, bench: MakeBench) -> None:
+    at = bench(corner)
+    screen = at.open("shift")
+    assert "No shift is open" in "".join(visible_texts(screen))
+    at.press("Ctrl+O")
+    screen.float.total.line.setText("100")
+    screen.float.total.changed.emit()
+    at.press("Ctrl+S")
+    assert screen.shift is not None
+    assert screen.shift.float_minor == 10_000
+    assert at.till.shift is not None
+
+
+def test_much_cash_out_asks_a_second_person(corner: Shop, bench: MakeBench) -> None:
+    corner.sell("", "coffee-1")
+    at = bench(corner, staff=corner.cashier)
+    screen = at.open("shift")
+    at.press("Ctrl+U")
+    screen.move_panel.amount.line.setText("150")
+    screen.move_panel.reason.row.pick(0)
+    at.press("Ctrl+S")
+    panel = at.window.findChild(ApprovalPanel)
+    assert panel.is_open
+    at.type(MANAGER_PIN)
+    assert not panel.is_open
     with corner.books.reads() as reads:
-        assert reads.open_shift() is not None
+        facts = reads.facts_of(("CashMoved",), TODAY, TODAY)
+    body = read_body(facts[0])
+    assert (body.amount_minor, body.reason, body.approved_by) == (-15_000, "bank", corner.manager)
 
 
-def test_without_a_shift_it_says_so(corner: Shop, bench: MakeBench) -> None:
-    screen = bench(corner).open("shift")
-    assert screen.state.headline == "No shift is open"
-    assert shown_keys(screen) == {"Esc"}
+def test_the_x_report_is_shown_and_a_z_report_is_printed_again(corner: Shop, bench: MakeBench) -> None:
+    corner.sell("", "coffee-1")
+    at = bench(corner)
+    screen = at.open("shift")
+    at.press("Ctrl+T")
+    assert "X REPORT" in screen.reports.paper.paper.text
+    at.press("Esc", "Ctrl+S")
+    count(screen, "11.90")
+    at.press("Ctrl+S", "Ctrl+S", "Ctrl+P")
+    copies = list((corner.books.folder.receipts / "copies").glob("Z-*"))
+    assert sorted(path.suffix for path in copies) == [".pdf", ".txt"]
+    assert "COPY" in next(path for path in copies if path.suffix == ".txt").read_text("utf-8")
 
 
 # -- programmes

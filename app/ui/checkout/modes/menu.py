@@ -10,11 +10,7 @@ from app.ui.checkout.further import further
 from app.ui.checkout.modes.base import Floor, Mode
 from app.ui.shell.actions import KeyAction, Press
 from app.ui.shell.registry import ScreenEntry
-from app.ui.tasks import Changes
-from app.values.money import Money
 from app.values.words import Message, msg
-from app.workflows.ports import Books
-from app.workflows.rows import ShiftRow, ShiftTotals
 
 MARKS = "123456789"
 
@@ -75,7 +71,8 @@ class MenuMode(Mode):
         """Closing is never held up, but what is put aside is shown first, with a choice."""
 
         def go_on() -> None:
-            self.floor.open(ClosingMode(self.floor))
+            self.floor.home()
+            self.floor.open_screen("shift", "close")
 
         further("held_at_close")(self.floor, go_on)
 
@@ -89,70 +86,6 @@ class MenuMode(Mode):
 
 def _marked(choice: Choice, mark: str) -> Choice:
     return Choice(choice.title, icon=choice.icon, right=choice.right, mark=mark, run=choice.run, checked=choice.checked)
-
-
-class ClosingMode(Mode):
-    """Closing the shift: asked once, since it cannot be undone; then what was sold in it."""
-
-    name = "closing"
-
-    def __init__(self, floor: Floor) -> None:
-        super().__init__(floor)
-        self._totals: ShiftTotals | None = None
-
-    def prompt(self) -> Message:
-        return msg("Esc: back") if self._totals else msg("Enter closes the shift")
-
-    def board(self) -> Board:
-        if self._totals is not None:
-            return self._totals_board(self._totals)
-        words = msg("The next sale opens a new shift. An open basket stays.")
-        return Board(
-            msg("Close the shift"), "calendar", words, chosen=-1, primary=(msg("Close it"), "Enter", self._close)
-        )
-
-    def opened(self) -> None:
-        self.floor.type("")
-
-    def enter(self, text: str, *, scanned: bool) -> None:
-        if self._totals is not None:
-            self.floor.home()
-        elif not text.strip():
-            self._close()
-
-    def _close(self) -> None:
-        from app.workflows.shifts import close_shift
-
-        till = self.floor.till
-        staff, at = till.staff.id if till.staff else "", till.now()
-
-        def workflow(books: Books) -> tuple[ShiftRow, ShiftTotals]:
-            return close_shift(books, staff, at)
-
-        def done(closed: tuple[ShiftRow, ShiftTotals]) -> None:
-            till.close_shift()
-            self._totals = closed[1]
-            self.floor.show()
-
-        self.floor.work(workflow, done, self.floor.refuse, Changes.of("shift"))
-
-    def _totals_board(self, totals: ShiftTotals) -> Board:
-        from app.ui.checkout.tenders import TENDER_WORDS
-
-        currency = self.floor.till.shop.settings.currency
-        rows = [
-            Choice(TENDER_WORDS.get(kind, msg("Other")), right=msg("{amount}", amount=Money(amount, currency)))
-            for kind, amount in sorted(totals.tenders_minor.items())
-        ]
-        return Board(
-            msg("Shift closed"),
-            "circle-check",
-            msg("Receipts: {count}", count=totals.receipts),
-            msg("{amount}", amount=Money(totals.total_minor, currency)),
-            (Section(tuple(rows)),),
-            chosen=-1,
-            primary=(msg("Back to selling"), "Enter", self.floor.home),
-        )
 
 
 class HelpMode(Mode):
