@@ -1,9 +1,10 @@
-"""An independent model of one member's points and money at one till, and the machine that plays against it.
+"""An independent model of three members' points and money at one till, and the machine that plays against it.
 
 The model is written for this test alone: a program of 1 point for each full 1.00 paid in money (points and
-rewards earn nothing), a reward of 5.00 for 10 points, points that pay at 0.10 each, ended after 20 days. It
-keeps a list of lots and knows nothing of entries, walks or quotes. After every step the till's balance must be
-the model's, the statement must sum, and nobody may have more than before.
+rewards earn nothing), a reward of 5.00 for 10 points, points that pay at 0.10 each, ended after 20 days. Members
+may turn out to be one person, and two again. The model keeps a list of what happened and plays it again with the
+merges that count; it knows nothing of entries, walks or quotes. After every step the till's balances must be the
+model's, the statements must sum, and nobody may have more than before.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ import msgspec
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from app.workflows.acting import Acting
 from app.workflows.complete_sale import Paid
 from app.workflows.exchange import exchange, preview_exchange
 from app.workflows.goodwill import Goodwill, grant_goodwill
-from app.workflows.shop_now import moment_of
+from app.workflows.merge_members import merge_members, part_members
+from app.workflows.shop_now import load_shop, moment_of
 from app.workflows.void_sale import void_sale
 from tests.unit.workflows.selling import CLUB, Till, reward
 
@@ -28,19 +31,63 @@ SHORT = CLUB.replace('"after_days": 180', f'"after_days": {VALID_DAYS}')
 FIVE_COSTS, FIVE_GIVES, POINT_PAYS = 10, 500, 10
 
 
+MEMBERS = 3
+
+
 @dataclass
 class ModelLot:
     """Points that came together; `left` may not go below zero."""
 
     left: int
     ends: int
+    made: int
+
+
+@dataclass
+class Purse:
+    """What may be spent together."""
+
+    lots: list[ModelLot] = field(default_factory=list)
+    debt: int = 0
+
+    def good(self, day: int) -> int:
+        """What has not ended on a day, debts counted."""
+        return sum(lot.left for lot in self.lots if lot.ends >= day) - self.debt
+
+    def spend(self, points: int, day: int) -> list[tuple[ModelLot, int]]:
+        drawn = []
+        for lot in sorted((lot for lot in self.lots if lot.ends >= day), key=lambda lot: (lot.ends, lot.made)):
+            taken = min(lot.left, points)
+            lot.left -= taken
+            points -= taken
+            if taken:
+                drawn.append((lot, taken))
+        self.debt += points
+        return drawn
+
+
+@dataclass
+class Event:
+    """Something that happened to a member's points: `about` is the sale or gift whose points these were.
+
+    A `merge` names both members; it may be struck out later.
+    """
+
+    kind: str
+    who: int
+    day: int
+    points: int = 0
+    about: str = ""
+    other: int = 0
+    is_struck: bool = False
 
 
 @dataclass
 class ModelSale:
-    """What a sale did: which lot it made, which it drew from, and what is still with the customer."""
+    """What a sale did, and what is still with the customer."""
 
     id: str
+    who: int
     keys: list[str]
     prices: list[int]
     kept: list[int]
@@ -50,8 +97,6 @@ class ModelSale:
     earned: int
     spent: int
     paid: int
-    made: ModelLot | None
-    drawn: list[tuple[ModelLot, int]]
     touched: bool = False
     refunded: int = 0
     gone: bool = False
@@ -60,51 +105,77 @@ class ModelSale:
 
 @dataclass
 class Model:
-    """One member: lots, debt, and all sales."""
+    """All that happened, and all sales."""
 
     day: int = 0
-    debt: int = 0
-    lots: list[ModelLot] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
     sales: list[ModelSale] = field(default_factory=list)
+    purses: list[Purse] = field(default_factory=lambda: [Purse() for _ in range(MEMBERS)])
 
-    def usable(self) -> int:
-        return sum(lot.left for lot in self.lots if lot.ends >= self.day) - self.debt
+    def usable(self, who: int) -> int:
+        return self.purses[who].good(self.day)
 
-    def gain(self, points: int) -> ModelLot | None:
-        if not points:
-            return None
-        paid = min(self.debt, points)
-        self.debt -= paid
-        self.lots.append(ModelLot(points - paid, self.day + VALID_DAYS - 1))
-        return self.lots[-1]
+    def happen(self, kind: str, who: int, points: int = 0, about: str = "", other: int = 0) -> None:
+        if points or kind == "merge":
+            self.events.append(Event(kind, who, self.day, points, about, other))
+            self.play()
 
-    def spend(self, points: int) -> list[tuple[ModelLot, int]]:
-        drawn = []
-        for lot in sorted((lot for lot in self.lots if lot.ends >= self.day), key=lambda lot: lot.ends):
-            taken = min(lot.left, points)
-            lot.left -= taken
-            points -= taken
-            if taken:
-                drawn.append((lot, taken))
-        self.debt += points
-        return drawn
+    def merges(self) -> list[Event]:
+        return [event for event in self.events if event.kind == "merge" and not event.is_struck]
 
-    def take_back(self, sale: ModelSale, points: int) -> None:
-        own = min(sale.made.left, points) if sale.made else 0
-        if sale.made:
-            sale.made.left -= own
-        if points > own:
-            self.spend(points - own)
+    def strike(self, first: int, second: int) -> None:
+        for event in self.merges():
+            if (event.who, event.other) == (first, second):
+                event.is_struck = True
+        self.play()
 
-    def give_back(self, sale: ModelSale, points: int) -> None:
-        paid = min(self.debt, points)
-        self.debt -= paid
+    def play(self) -> None:
+        """Everything again from the beginning, with the merges that count."""
+        purses = [Purse() for _ in range(MEMBERS)]
+        made: dict[tuple[str, str], ModelLot] = {}
+        drawn: dict[str, list[tuple[ModelLot, int]]] = {}
+        for place, event in enumerate(self.events):
+            purse = purses[event.who]
+            if event.kind == "merge":
+                if not event.is_struck and purses[event.other] is not purse:
+                    self._join(purses, event)
+            elif event.kind == "gain":
+                paid = min(purse.debt, event.points)
+                purse.debt -= paid
+                lot = ModelLot(event.points - paid, event.day + VALID_DAYS - 1, place)
+                purse.lots.append(lot)
+                made["gain", event.about] = lot
+            elif event.kind == "spend":
+                drawn[event.about] = purse.spend(event.points, event.day)
+            elif event.kind == "take_back":
+                lot = made["gain", event.about]
+                own = min(lot.left, event.points)
+                lot.left -= own
+                if event.points > own:
+                    purse.spend(event.points - own, event.day)
+            else:
+                self._give_back(purse, drawn.get(event.about, []), event.points)
+        self.purses = purses
+
+    @staticmethod
+    def _join(purses: list[Purse], event: Event) -> None:
+        one, other = purses[event.who], purses[event.other]
+        joined = Purse([*one.lots, *other.lots])
+        joined.spend(one.debt + other.debt, event.day)
+        for who, purse in enumerate(purses):
+            if purse is one or purse is other:
+                purses[who] = joined
+
+    @staticmethod
+    def _give_back(purse: Purse, drawn: list[tuple[ModelLot, int]], points: int) -> None:
+        paid = min(purse.debt, points)
+        purse.debt -= paid
         points -= paid
-        for place in range(len(sale.drawn) - 1, -1, -1):
-            lot, taken = sale.drawn[place]
+        for place in range(len(drawn) - 1, -1, -1):
+            lot, taken = drawn[place]
             back = min(taken, points)
             lot.left += back
-            sale.drawn[place] = (lot, taken - back)
+            drawn[place] = (lot, taken - back)
             points -= back
 
 
@@ -121,7 +192,7 @@ def priced(sale_kept: list[int], prices: list[int], *, five: bool, asked: int, u
 
 
 class PointsMachine(RuleBasedStateMachine):
-    """Earn, spend, return in any order and split, exchange, expire, void, goodwill: till and model side by side."""
+    """Earn, spend, return in any order and split, exchange, expire, void, goodwill, merge, part: till and model."""
 
     make_till: object = None
 
@@ -131,33 +202,39 @@ class PointsMachine(RuleBasedStateMachine):
         self.till: Till = type(self).make_till()  # type: ignore[operator]
         self.till.publish(SHORT)
         self.till.settle(cash_step_minor=0, goodwill_points_limit=10_000, goodwill_points_month=1_000_000)
-        self.member = self.till.join(name="Anna K")
+        self.members = [self.till.join(f"061234447{who}", name=f"Anna {who}") for who in range(MEMBERS)]
+
+    @property
+    def cashier(self) -> Acting:
+        return self.till.cashier
 
     @initialize()
     def start(self) -> None:
-        self.sale(coffee=1, mug=3, five=False, asked=0)
+        self.sale(who=0, coffee=1, mug=3, five=False, asked=0)
 
-    @rule(coffee=st.integers(0, 3), mug=st.integers(0, 3), five=st.booleans(), asked=st.sampled_from((0, 0, 1, 7, 30)))
-    def sale(self, coffee: int, mug: int, five: bool, asked: int) -> None:
+    @rule(who=st.sampled_from((0, 0, 1, 2)), coffee=st.integers(0, 3), mug=st.integers(0, 3), five=st.booleans(),
+          asked=st.sampled_from((0, 0, 1, 7, 30)))  # fmt: skip
+    def sale(self, who: int, coffee: int, mug: int, five: bool, asked: int) -> None:
         if not coffee + mug:
             return
         what = [(sku, units) for sku, units in (("coffee", coffee), ("mug", mug)) if units]
         wishes = (*((reward("five"),) if five else ()), *((reward("pay", points_milli=asked * 1000),) if asked else ()))
-        done = self.till.sell(*what, member=self.member, asked=wishes).receipt
-        self._remember(done, [units for _, units in what], [PRICES[sku] for sku, _ in what], five=five, asked=asked)
+        done = self.till.sell(*what, member=self.members[who], asked=wishes).receipt
+        prices = [PRICES[sku] for sku, _ in what]
+        self._remember(who, done, [units for _, units in what], prices, five=five, asked=asked)
 
-    def _remember(self, receipt, kept: list[int], prices: list[int], *, five: bool, asked: int) -> None:
-        usable = self.model.usable()
+    def _remember(self, who: int, receipt, kept: list[int], prices: list[int], *, five: bool, asked: int) -> None:
+        usable = self.model.usable(who)
         paid, earned, spent = priced(kept, prices, five=five, asked=asked, usable=usable)
         by_till = sum(t.amount_minor for t in receipt.tenders if t.kind != "points")
         change = receipt.points[0] if receipt.points else None
         told = (by_till, change.earned_milli if change else 0, change.spent_milli if change else 0)
         assert told == (paid, earned * 1000, spent * 1000)
-        drawn = self.model.spend(spent)
-        made = self.model.gain(earned)
+        self.model.happen("spend", who, spent, receipt.sale)
+        self.model.happen("gain", who, earned, receipt.sale)
         keys = [line.key for line in receipt.lines]
         self.model.sales.append(
-            ModelSale(receipt.sale, keys, prices, list(kept), five, asked, usable, earned, spent, paid, made, drawn,
+            ModelSale(receipt.sale, who, keys, prices, list(kept), five, asked, usable, earned, spent, paid,
                       on=self.model.day)
         )  # fmt: skip
 
@@ -186,8 +263,8 @@ class PointsMachine(RuleBasedStateMachine):
         taken, restored = max(before[0] - earned, 0), max(before[1] - spent, 0)
         refund = max(min(sale.paid - paid, sale.paid) - sale.refunded, 0)
         assert document.refund_minor == refund
-        self.model.give_back(sale, restored)
-        self.model.take_back(sale, taken)
+        self.model.happen("give_back", sale.who, restored, sale.id)
+        self.model.happen("take_back", sale.who, taken, sale.id)
         sale.earned, sale.spent, sale.refunded = before[0] - taken, before[1] - restored, sale.refunded + refund
         if not sum(sale.kept):
             assert (sale.earned, sale.spent, sale.refunded) == (0, 0, sale.paid)
@@ -199,12 +276,13 @@ class PointsMachine(RuleBasedStateMachine):
         sale, lines = self._chosen(pick, 1, whole=False)
         till = self.till
         asked = till.asking(sale.id, *lines, approved_by=till.counter.owner)
-        new = till.request(("mug", mug), member=self.member, given=0)
+        new = till.request(("mug", mug), member=self.members[sale.who], given=0)
+        cashier = self.cashier
         with till.books.reads() as reads:
-            shown = preview_exchange(reads, asked, new, till.cashier)
+            shown = preview_exchange(reads, asked, new, cashier)
         paid = (Paid("cash", shown.net_minor),) if shown.net_minor > 0 else ()
-        done = exchange(till.books, asked, msgspec.structs.replace(new, paid=paid), till.cashier, shown=shown)
-        self._remember(done.sale.receipt, [mug], [PRICES["mug"]], five=False, asked=0)
+        done = exchange(till.books, asked, msgspec.structs.replace(new, paid=paid), cashier, shown=shown)
+        self._remember(sale.who, done.sale.receipt, [mug], [PRICES["mug"]], five=False, asked=0)
         self.model.sales[-1].touched = True
         self._went_back(sale, lines, done.returned.document)
 
@@ -214,8 +292,8 @@ class PointsMachine(RuleBasedStateMachine):
         fresh = [sale for sale in self.model.sales if sale.on == self.model.day and self._untouched(sale)]
         sale = fresh[pick % len(fresh)]
         void_sale(self.till.books, sale.id, "mistake", self.till.acting())
-        self.model.give_back(sale, sale.spent)
-        self.model.take_back(sale, sale.earned)
+        self.model.happen("give_back", sale.who, sale.spent, sale.id)
+        self.model.happen("take_back", sale.who, sale.earned, sale.id)
         sale.kept = [0] * len(sale.kept)
         sale.gone = True
 
@@ -223,12 +301,11 @@ class PointsMachine(RuleBasedStateMachine):
     def _untouched(sale: ModelSale) -> bool:
         return not sale.gone and not sale.touched and sum(sale.kept) > 0
 
-    @rule(points=st.integers(1, 40))
-    def gift(self, points: int) -> None:
-        grant_goodwill(
-            self.till.books, Goodwill("points", self.member, "faulty", "club", points * 1000), self.till.acting()
-        )
-        self.model.gain(points)
+    @rule(who=st.integers(0, MEMBERS - 1), points=st.integers(1, 40))
+    def gift(self, who: int, points: int) -> None:
+        gift = Goodwill("points", self.members[who], "faulty", "club", points * 1000)
+        grant_goodwill(self.till.books, gift, self.till.acting())
+        self.model.happen("gain", who, points, f"gift-{len(self.model.events)}")
 
     @rule(days=st.integers(1, 9))
     def days_pass(self, days: int) -> None:
@@ -236,22 +313,46 @@ class PointsMachine(RuleBasedStateMachine):
         self.model.day += days
         # The first sale of the day opens its shift; the model's day is the calendar's.
 
-    @invariant()
-    def balance_is_the_models(self) -> None:
-        usable = sum(lot.left for lot in self.model.lots if lot.ends >= self.model.day) - self.model.debt
-        assert self.till.points(self.member) == usable * 1000
+    @precondition(lambda self: len({id(purse) for purse in self.model.purses}) > 1)
+    @rule(pick=st.integers(0, 10_000), is_first_shown=st.booleans())
+    def merge(self, pick: int, is_first_shown: bool) -> None:
+        """The same person twice, whichever of the two was on the screen."""
+        purses, ids = self.model.purses, range(MEMBERS)
+        pairs = [(one, two) for one in ids for two in ids if one < two and purses[one] is not purses[two]]
+        pair = pairs[pick % len(pairs)]
+        shown = pair if is_first_shown else pair[::-1]
+        merge_members(self.till.books, *(self.members[who] for who in shown), self.till.acting())
+        # The till names those who stand for the two: the lowest of each.
+        lowest = [min(who for who in ids if purses[who] is purses[one]) for one in pair]
+        self.model.happen("merge", min(lowest), other=max(lowest))
+
+    @precondition(lambda self: bool(self.model.merges()))
+    @rule(pick=st.integers(0, 10_000))
+    def part(self, pick: int) -> None:
+        """They were two after all."""
+        merges = self.model.merges()
+        told = merges[pick % len(merges)]
+        low, high = self.members[told.who], self.members[told.other]
+        with self.till.books.reads() as reads:
+            [merge, *_] = [row.id for row in reads.merges_of(high) if (row.low, row.high) == (low, high)]
+        part_members(self.till.books, high, merge, self.till.acting())
+        self.model.strike(told.who, told.other)
 
     @invariant()
-    def statement_sums(self) -> None:
-        till = self.till
-        with till.books.reads() as reads:
-            moment = moment_of(till.acting().shop, till.counter.clock.now())
-            for statement in reads.statements(self.member, moment):
-                moved = sum(row.points_milli for row in statement.rows)
-                assert statement.opening_milli + moved == statement.closing_milli
-                assert statement.closing_milli == till.points(self.member)
+    def balances_are_the_models_and_statements_sum(self) -> None:
+        model, books, now = self.model, self.till.books, self.till.counter.clock.now()
+        with books.reads() as reads:
+            moment = moment_of(load_shop(reads, now), now)
+            for who, member in enumerate(self.members):
+                usable = model.usable(who) * 1000
+                [row] = reads.points(member, moment)
+                assert sum(lot.left_milli for lot in row.lots) == usable
+                for statement in reads.statements(member, moment):
+                    moved = sum(row.points_milli for row in statement.rows)
+                    assert statement.opening_milli + moved == statement.closing_milli == usable
             owed = reads.liability(moment.business_on + dt.timedelta(1))
-        tomorrow = sum(lot.left for lot in self.model.lots if lot.ends > self.model.day) - self.model.debt
+        purses = {id(purse): purse for purse in model.purses}.values()
+        tomorrow = sum(purse.good(model.day + 1) for purse in purses)
         assert sum(row.outstanding_milli - row.debt_milli for row in owed) == tomorrow * 1000
 
     def teardown(self) -> None:
@@ -261,5 +362,5 @@ class PointsMachine(RuleBasedStateMachine):
             if lines:
                 document = self.till.take_back(sale.id, *lines, approved_by=self.till.counter.owner).document
                 self._went_back(sale, lines, document)
-        self.balance_is_the_models()
+        self.balances_are_the_models_and_statements_sum()
         self.till.books.close()

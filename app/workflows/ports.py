@@ -166,7 +166,10 @@ class HistoryReads(Protocol):
     def receipt_by_number(self, number: str) -> tuple[Receipt, Fact] | None: ...
     def recent_receipts(self, limit: int = 50) -> tuple[ReceiptRow, ...]: ...
     def receipt_member(self, sale: str) -> str:
-        """Who the receipt belongs to, late attaching included; empty for nobody."""
+        """Who the receipt was written for, late attaching included; empty for nobody.
+
+        That id is kept even where it is one of several of a person: what goes back, goes back to the same account.
+        """
         ...
 
     def attached_points(self, sale: str) -> tuple[PointsChange, ...]:

@@ -64,6 +64,8 @@ def preview(reads: Reads, request: ReturnRequest, acting: Acting) -> ReturnPrevi
     member = reads.receipt_member(receipt.sale)
     standing = reads.standing(member, moment_of(acting.shop, acting.at)) if member else Standing()
     document = _document(reads, request, acting, sale=sale, lines=lines, standing=standing)
+    # Points go back to the account they were written to, also where that is one of several of this person.
+    document = msgspec.structs.replace(document, member=member)
     sold_lines = tuple(line for line in receipt.lines if any(back.line == line.key for back in lines))
     needs = needs_for(sold_lines, fact, acting) + negative_needs(document, acting)
     tiers = tiers_after(reads, acting, standing, goods_minor=document.goods_minor, document=document, fact=fact)

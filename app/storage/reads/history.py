@@ -77,7 +77,7 @@ class HistoryQueries:
 
     def receipt_member(self, sale: str) -> str:
         row = self.look.one(_MEMBER, sale)
-        return self.look.people.survivor(str(row[0])) if row else ""
+        return str(row[0]) if row else ""
 
     def attached_points(self, sale: str) -> tuple[PointsChange, ...]:
         row = self.look.one(_ATTACHED, sale)
