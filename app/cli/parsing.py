@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, Message]] = {
     "program": ("program", msg("check, publish or list programmes")),
     "history": ("history", msg("what a member bought, and their points")),
     "member": ("member", msg("hand out what is kept of a member, or forget them")),
+    "review": ("review", msg("look for fraud in the books, and list what is open")),
     "statement": ("statement", msg("a member's points: every movement, why, and that it sums")),
     "liability": ("liability", msg("what the shop owes its members as of a day")),
     "price": ("price", msg("what a basket would cost, with all reasons")),

@@ -28,9 +28,12 @@ from app.ui.theme.look import Look
 from app.values.clock import Clock, SystemClock
 from app.values.errors import Expected
 from app.values.locales import Words
+from app.values.words import msg
 
 if TYPE_CHECKING:
     from app.main.equipment import Equipment
+    from app.main.housekeeping import Housekeeping
+    from app.main.rescue import Rescue
     from app.main.threads import OneThread
     from app.people.staff import StaffMember
     from app.settings.till import TillSettings
@@ -73,6 +76,7 @@ class Terminal:
         self._writer: WriterThread | None = None
         self._equipment: Equipment | None = None
         self._defects: Defects | None = None
+        self._housekeeping: Housekeeping | None = None
         self._ready = QTimer(self.window)
         self._ready.setSingleShot(True)
         self._ready.timeout.connect(self._make_ready)
@@ -92,7 +96,11 @@ class Terminal:
         from app.main.approval_door import ApprovalDoor
         from app.main.device_door import equip
         from app.main.doors import Doors
+        from app.main.housekeeping import Housekeeping
         from app.main.private_door import PrivateDoor
+        from app.main.review_door import ReviewDoor
+        from app.main.till_guard import TillGuard
+        from app.storage.backups.swap import go_on
         from app.storage.store import Store
         from app.ui.checkout.look import read_draft, renew
         from app.ui.checkout.session import CheckoutSession
@@ -101,6 +109,8 @@ class Terminal:
         from app.ui.till import Till
         from app.values.ids import IdMaker
 
+        if store is None:
+            go_on(self._folder.root, self._clock)
         self.store = store or Store.open(self._folder.root, self._clock)
         with self.store.reads() as reads:
             now = renew(reads, None, self._clock.now())
@@ -116,18 +126,41 @@ class Terminal:
             bridge.failed.connect(defects.keep)
         Doors(self.desk, self._folder, self._bridges[-1]).open(self.window.lock)
         PrivateDoor(self.desk, self._folder).open()
+        ReviewDoor(self.desk, self._bridges[-1], self.window).open()
         ApprovalDoor(self.desk, self.window)
+        TillGuard(self.desk, self.window)
         TillSwitches(self.window, self._save_settings)
         self.window.begin()
         self.checkout.begin(CheckoutSession(till, now.nobody))
         self._equipment = equip(self.desk, self.window, self._folder, self._bridges[-1])
         self._equipment.follow(self.checkout)
+        self._housekeeping = Housekeeping(self.desk, self.window, self.store)
+        self._housekeeping.keeper.failed.connect(defects.keep)
         if till.staff is None:
             self.window.lock()
         if self._loaded.notice is not None:
             self.window.notify(Notice(self._loaded.notice, "warn"))
         if draft is not None:
             self.checkout.counter.restore(draft)
+
+    def show_rescue(self, wrong: Expected, open_again: Callable[[], None]) -> None:
+        """Say why the books cannot be opened, with the backups from which they come back."""
+        from app.main.rescue import Rescue
+        from app.ui.backups.rescue import RescueScreen
+
+        rescue = Rescue(self._folder, self._clock, lambda: self._open_again(rescue, open_again))
+        self.window.set_home(RescueScreen(self.desk, wrong, rescue, self._clock.now()))
+        self.window.top_bar.show_data(msg("Not open"), "err")
+
+    def _open_again(self, rescue: Rescue, open_again: Callable[[], None]) -> None:
+        before = self.window.screen_in_front
+        self.window.set_home(self.checkout)
+        open_again()
+        if before is not None:
+            self.window.stack.removeWidget(before)
+            before.deleteLater()
+        if self.desk.is_open and rescue.said is not None:
+            self.window.notify(Notice(rescue.said, "ok"))
 
     def watch_defects(self) -> Callable[[], None]:
         """Keep a report of every defect that nobody caught; returns what undoes it."""
@@ -161,6 +194,8 @@ class Terminal:
         writer, self._writer = self._writer, None
         if self._equipment is not None:
             self._equipment.stop()
+        if self._housekeeping is not None:
+            self._housekeeping.stop()
         self.checkout.counter.draft.write()
         for bridge in self._bridges:
             bridge.close()
@@ -223,7 +258,7 @@ def start_terminal(folder: Path, *, clock: Clock | None = None) -> Terminal:
         try:
             terminal.open()
         except Expected as wrong:
-            terminal.window.notify(Notice(wrong.message, "err"))
+            terminal.show_rescue(wrong, open_books)
 
     FirstPaint(terminal.window, open_books)
     terminal.show()
@@ -244,7 +279,7 @@ def application() -> QApplication:
 def run_terminal(folder: Path) -> int:
     """Open the window and stay until it is closed; a folder without a shop begins with the first start."""
     app = application()
-    if not ShopFolder(folder).exists:
+    if not ShopFolder(folder).exists and not _can_come_back(folder):
         from app.main.first import ask_first
 
         made = ask_first(folder)
@@ -258,6 +293,14 @@ def run_terminal(folder: Path) -> int:
     finally:
         terminal.close()
         undo()
+
+
+def _can_come_back(folder: Path) -> bool:
+    """Whether a shop without its database has backups, or a restored one waits: no new shop is begun over those."""
+    from app.storage.backups.shelf import Shelf
+    from app.storage.backups.swap import is_unfinished
+
+    return is_unfinished(folder) or bool(Shelf(ShopFolder(folder).backups).kept())
 
 
 def _only_owner(till: Till) -> StaffMember | None:

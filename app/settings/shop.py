@@ -90,6 +90,11 @@ class ShopSettings:
         choices=("shop", "neutral"),
     )
     policies: tuple[str, ...] = option((), msg("Single policies that differ from the profile, as name=value"))
+    review_limits: tuple[str, ...] = option(
+        (),
+        msg("Thresholds of the fraud review that differ, as F2.flag=8"),
+        hint=msg("a rule is off with one of its numbers at 0; the review lists the rules"),
+    )
     proof_required: bool = option(True, msg("Spending points needs the programme's proof"))
     logo: str = option(
         "",

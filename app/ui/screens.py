@@ -43,11 +43,21 @@ SCREENS: tuple[ScreenEntry, ...] = (
         "ProgramsScreen",
         Permission.PUBLISH_PROGRAMS,
     ),
+    ScreenEntry("backups", msg("Backups"), "database", "app.ui.backups.screen", "BackupsScreen", Permission.SETTINGS),
     ScreenEntry("shift", msg("Shift"), "calendar", "app.ui.shift.screen", "ShiftScreen", Permission.CLOSE_SHIFT),
     ScreenEntry("staff", msg("Staff"), "id-card", "app.ui.staff.screen", "StaffScreen", Permission.MANAGE_STAFF),
     ScreenEntry(
         "style", msg("The shop's own style"), "store", "app.ui.style.screen", "StyleScreen", Permission.SETTINGS
     ),
+    ScreenEntry(
+        "quick_keys",
+        msg("Quick keys"),
+        "layers",
+        "app.ui.quick_keys.screen",
+        "QuickKeysScreen",
+        Permission.SETTINGS,
+    ),
+    ScreenEntry("review", msg("Fraud review"), "search", "app.ui.review.screen", "ReviewScreen", Permission.REVIEW),
     ScreenEntry("devices", msg("Devices"), "printer", "app.ui.devices.screen", "DevicesScreen", Permission.SETTINGS),
     ScreenEntry(
         "settings", msg("Settings"), "settings", "app.ui.settings.screen", "SettingsScreen", Permission.SETTINGS

@@ -26,6 +26,7 @@ from app.values.money import Money
 from app.values.words import msg
 from app.workflows.handing_out import promised, tokens_of
 from app.workflows.ports import Books, Unit
+from app.workflows.review.holds import check_sale
 from app.workflows.ring_up import cash_due, quote_now, with_rights
 from app.workflows.rows import ShiftRow
 from app.workflows.shifts import ensure_shift
@@ -49,6 +50,7 @@ class SaleRequest(msgspec.Struct, frozen=True):
         money_taken: True once money has changed hands: then what was shown is kept.
         blank_cards: Gift cards that were scanned for lines that sell them, by line key.
         exchange: The return whose goods pay a part of it.
+        approved_by: Staff id of a manager who allowed what the review holds.
     """
 
     basket: Basket
@@ -61,6 +63,7 @@ class SaleRequest(msgspec.Struct, frozen=True):
     money_taken: bool = False
     blank_cards: dict[str, tuple[str, ...]] = {}
     exchange: str = ""
+    approved_by: str = ""
 
 
 class SaleDone(msgspec.Struct, frozen=True):
@@ -90,7 +93,8 @@ def complete_sale(books: Books, request: SaleRequest) -> SaleDone:
     Completing the same basket again gives the first receipt back.
 
     Raises:
-        Refusal: `sale.unresolved`, `sale.empty`, `sale.short`, `sale.overpaid`, `sale.changed`.
+        Refusal: `sale.unresolved`, `sale.empty`, `sale.short`, `sale.overpaid`, `sale.changed`, `review.own_card`.
+        NeedsManager: `review.often`, `review.changed`: again with `approved_by`.
         Trouble: it could not be saved; nothing is kept and no money should be taken.
     """
     _check_basket(request.basket)
@@ -105,6 +109,15 @@ def complete_in(unit: Unit, request: SaleRequest) -> SaleDone:
     """Keep the sale within a unit of work (see `complete_sale`)."""
     shift = ensure_shift(unit, request.shop, request.at, request.staff)
     quote, standing, incident = _agreed_quote(unit, request, shift)
+    check_sale(
+        unit,
+        request.shop,
+        request.basket.member,
+        staff=request.staff,
+        at=request.at,
+        spends=any(change.spent_milli for change in quote.points),
+        approved_by=request.approved_by,
+    )
     _check_codes(unit, request.basket, quote, standing)
     tenders, rounding = settle(quote, request)
     receipt = _receipt(unit, request, quote, tenders)

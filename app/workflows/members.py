@@ -29,6 +29,7 @@ from app.workflows.late_points import late_points
 from app.workflows.ports import Books, Unit
 from app.workflows.privacy.consent_texts import CONSENT_VERSION, Shown
 from app.workflows.privacy.consents import keep_texts
+from app.workflows.review.holds import check_member
 from app.workflows.rows import MemberView
 from app.workflows.scans.shop_rules import other_card
 from app.workflows.shop_now import calendar_day
@@ -228,6 +229,7 @@ def attach_to_sale(books: Books, sale: str, member: str, acting: Acting) -> tupl
                     number=receipt.number,
                 ),
             )
+        check_member(unit, acting.shop, member, staff=fact.staff)
         points = late_points(unit, receipt, member, acting)
         body = SaleAttached(sale=sale, member=member, points=points)
         unit.record(body, business_on=fact.business_on, staff=acting.staff, at=acting.at)

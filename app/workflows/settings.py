@@ -9,6 +9,7 @@ from app.people.staff import Permission
 from app.settings.known import check_known
 from app.settings.options import checked, to_values
 from app.settings.quick_keys import checked_pages
+from app.settings.review_limits import read_limits
 from app.settings.shop import ShopSettings
 from app.values.bank_cards import without_bank_cards
 from app.values.errors import Refusal
@@ -33,6 +34,7 @@ def save_shop_settings(books: Books, settings: ShopSettings, acting: Acting) -> 
     """
     require(acting, Permission.SETTINGS)
     checked(settings)
+    read_limits(settings.review_limits)
     check_known(settings)
     checked_pages(settings.quick_keys)
     check_rules(settings.scan_rules)

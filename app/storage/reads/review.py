@@ -43,13 +43,16 @@ class ReviewQueries:
         row = self.look.one(f"{_CASE} AND id = ?", case_id)
         return _case(row) if row else None
 
-    def facts_after(self, place: int, kinds: frozenset[str], since: int) -> tuple[tuple[int, Fact], ...]:
+    def facts_after(
+        self, place: int, kinds: frozenset[str], since: int, *, limit: int = 2000
+    ) -> tuple[tuple[int, Fact], ...]:
         marks = ", ".join("?" * len(kinds))
         rows = self.look.all(
-            f"SELECT {FACT_COLUMNS}, n FROM facts WHERE n > ? AND at >= ? AND kind IN ({marks}) ORDER BY n",
+            f"SELECT {FACT_COLUMNS}, n FROM facts WHERE n > ? AND at >= ? AND kind IN ({marks}) ORDER BY n LIMIT ?",
             place,
             since,
             *sorted(kinds),
+            limit,
         )
         return tuple((row[-1], fact_of(row[:-1])) for row in rows)
 

@@ -51,6 +51,7 @@ _SHOP_SECTIONS = (
         SHOP,
         ("reduce_percent_limit", "proof_required", "policy_profile", "policies"),
     ),
+    Section("review", msg("Fraud review"), "search", SHOP, ("review_limits",)),
     Section("codes", msg("Cards and labels"), "scan-barcode", SHOP, ("scan_rules",)),
 )
 
@@ -72,7 +73,7 @@ ELSEWHERE = {
 """Options that are edited on a screen of their own, beside a picture of what they do; and that screen."""
 
 CHOICE_WORDS: dict[str, dict[Any, Message]] = {
-    "theme": {"light": msg("light"), "dark": msg("dark")},
+    "theme": {"light": msg("light"), "dark": msg("dark"), "contrast": msg("high contrast")},
     "language": {"en": msg("English"), "ru": msg("Russian")},
     "mode": {"basket": msg("goods, line by line"), "amount": msg("only the amount")},
     "tax_rounding": {"line": msg("each line"), "unit": msg("each unit"), "receipt": msg("the whole receipt")},

@@ -44,8 +44,10 @@ class ReviewReads(Protocol):
         ...
 
     def case(self, case_id: str) -> CaseRow | None: ...
-    def facts_after(self, place: int, kinds: frozenset[str], since: int) -> tuple[tuple[int, Fact], ...]:
-        """Facts of these kinds recorded after a place in the books, from an instant on, each with its place."""
+    def facts_after(
+        self, place: int, kinds: frozenset[str], since: int, *, limit: int = 2000
+    ) -> tuple[tuple[int, Fact], ...]:
+        """The next facts of these kinds after a place in the books, from an instant on, each with its place."""
         ...
 
     def times_together(self, member: str, staff: str, since: int) -> int:

@@ -5,17 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.people.member import short_name
+from app.people.staff import Permission
 from app.ui.checkout import look
 from app.ui.checkout.boards import Board
 from app.ui.checkout.modes.base import Floor, Mode
 from app.ui.checkout.money_keys import is_absurd, is_fresh, notes_for
+from app.ui.forms.approval import ask_approval
 from app.ui.shell.actions import Press
 from app.ui.tasks import Changes
 from app.values.errors import Expected, Refusal
 from app.values.money import Money
 from app.values.numbers import LARGEST_MINOR, parse_decimal
 from app.values.words import Message, msg, plain
+from app.workflows.approvals import ApprovalRequest
 from app.workflows.complete_sale import Paid, SaleChanged, SaleDone, SaleRequest, complete_sale
+from app.workflows.review.holds import NeedsManager
 from app.workflows.ring_up import cash_due
 from app.workflows.scans.routing import Route
 
@@ -241,7 +246,7 @@ class PaymentMode(Mode):
 
     # -- completing
 
-    def _complete(self) -> None:
+    def _complete(self, approved_by: str = "") -> None:
         session, till = self.floor.session, self.floor.till
         if self.is_busy or till.staff is None:
             return
@@ -255,6 +260,7 @@ class PaymentMode(Mode):
             staff=till.staff.id,
             at=till.now(),
             money_taken=bool(self.paid),
+            approved_by=approved_by,
         )
         self.floor.show()
         self.floor.work(
@@ -272,6 +278,9 @@ class PaymentMode(Mode):
     def _refused(self, why: Expected) -> None:
         session = self.floor.session
         self.is_busy = session.is_frozen = False
+        if isinstance(why, NeedsManager):
+            self._ask_manager(why)
+            return
         if isinstance(why, SaleChanged):
             self.paid.clear()
             session.agree(why.quote, why.standing)
@@ -281,6 +290,22 @@ class PaymentMode(Mode):
             self.paid.clear()
         self.floor.refuse(why)
         self.floor.show()
+
+    def _ask_manager(self, held: NeedsManager) -> None:
+        """The review holds this sale: a manager allows it, and what was taken stays taken."""
+        basket, info = self.floor.session.basket, self.floor.session.member
+        person = info.view.person if info is not None else None
+        name = plain(short_name(person.name)) if person is not None and person.name else msg("a member without a name")
+        request = ApprovalRequest(
+            Permission.APPROVE_POINTS,
+            held.code,
+            msg("A sale to {member}", member=name),
+            held.message,
+            about=basket.id,
+            member=basket.member,
+            amount_minor=self.floor.session.quote.due_minor,
+        )
+        ask_approval(self.floor.service, request, self._complete, self.floor.show)
 
     def given_up(self) -> None:
         """Completing met a defect. The same sale cannot be kept twice, so the key may be pressed again."""
