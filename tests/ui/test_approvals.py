@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,12 +11,14 @@ import pytest
 
 from app.facts.bodies import ApprovalGiven, SignInFailed
 from app.facts.upcast import read_body
+from app.main.till_guard import TillGuard
 from app.people.staff import StaffMember
 from app.ui.forms.approval import ApprovalPanel
 from app.workflows.acting import Acting
 from app.workflows.shop_now import load_shop
 from app.workflows.staff import issue_badge, save_staff
-from tests.ui.counter_driver import Driver
+from tests.ui.counter_driver import Driver, press_character
+from tests.ui.pace import PERSON_MS, SCANNER_MS, breathe
 from tests.ui.shop import COFFEE, MUG, NOON, TestShop, make_shop
 
 OWNER_PIN, CASHIER_PIN, MANAGER_PIN = "4826", "5937", "7164"
@@ -133,3 +136,101 @@ def test_a_reduction_within_the_limit_asks_nobody(guarded: Driver) -> None:
     ask_for(guarded, "10")
     assert panel(guarded) is None
     assert guarded.due == 765
+
+
+# -- who is at the till
+
+
+def guard(till: Driver) -> TillGuard:
+    return till.window.findChild(TillGuard)
+
+
+def test_a_badge_switches_from_any_panel_and_the_basket_stays(guarded: Driver) -> None:
+    acting = acting_of(guarded, guarded.shop)
+    manager = guarded.shop.staff["manager"]
+    badge = guarded.terminal._writer.run(lambda books: issue_badge(books, manager, acting)).result()
+    guarded.scan(badge)
+    assert guarded.window.desk.till.staff.name == "Pavel"
+    assert guarded.names == ['Mug "Anna"']
+    guarded.press("Ctrl+L")
+    guarded.scan(badge)
+    assert guarded.window.desk.till.staff.name == "Pavel"
+    assert guarded.names == ['Mug "Anna"']
+
+
+def test_a_till_that_nobody_touches_locks_itself_and_keeps_the_basket(guarded: Driver) -> None:
+    watch = guard(guarded)
+    watch.look()
+    guarded.pace.wait(4 * 60_000)
+    guarded.scan(COFFEE)
+    guarded.pace.wait(4 * 60_000)
+    watch.look()
+    assert guarded.window.desk.till.staff is not None
+    guarded.pace.wait(61_000)
+    watch.look()
+    assert guarded.window.desk.till.staff is None
+    guarded.sign_in(CASHIER_PIN)
+    assert len(guarded.rows) == 2
+
+
+def test_switching_takes_five_keys(guarded: Driver) -> None:
+    before = guarded.pace.now_ms
+    guarded.press("Ctrl+L")
+    guarded.sign_in(MANAGER_PIN)
+    assert guarded.window.desk.till.staff.name == "Pavel"
+    assert round((guarded.pace.now_ms - before) / PERSON_MS) == 5
+
+
+def test_a_scan_without_an_end_is_never_taken_for_a_pin(guarded: Driver) -> None:
+    guarded.press("Ctrl+L")
+    handle = guarded.window.windowHandle()
+    guarded.pace.wait(PERSON_MS)
+    for character in CASHIER_PIN + "00481234":
+        guarded.pace.wait(SCANNER_MS)
+        press_character(handle, character)
+    breathe(20)
+    time.sleep(0.12)
+    guarded.settle()
+    assert guarded.window.desk.till.staff is None
+    assert facts(guarded, "SignInFailed") == []
+
+
+def test_the_first_sign_in_changes_a_pin_that_was_given(guarded: Driver) -> None:
+    acting = acting_of(guarded, guarded.shop)
+    guarded.terminal._writer.run(
+        lambda books: save_staff(books, StaffMember("", "Nora", "cashier"), acting, "8264")
+    ).result()
+    with guarded.terminal.store.reads() as reads:
+        guarded.window.desk.till.take(shop=load_shop(reads, NOON))
+    guarded.press("Ctrl+L")
+    guarded.type("8264")
+    guarded.settle()
+    assert "Choose a PIN of your own" in guarded.words()
+    guarded.type("8264")
+    guarded.type("8264")
+    guarded.settle()
+    assert "this one was given to you" in guarded.words()
+    guarded.type("6157")
+    guarded.type("6175")
+    assert "not the same" in guarded.words()
+    guarded.type("6157")
+    guarded.sign_in("6157")
+    assert guarded.window.desk.till.staff.name == "Nora"
+    guarded.press("Ctrl+L")
+    guarded.sign_in("6157")
+
+
+def test_a_forgotten_shift_is_said_the_next_day_and_selling_goes_on(guarded: Driver) -> None:
+    guarded.pay()
+    guarded.press("Esc")
+    guarded.shop.clock.advance(23 * 3_600_000)
+    guarded.press("Ctrl+L")
+    guarded.sign_in(CASHIER_PIN)
+    assert "The shift of 21.11.2026 was not closed" in guarded.notice
+    guarded.scan(COFFEE)
+    assert guarded.pay().number == "02-000002"
+    with guarded.terminal.store.reads() as reads:
+        [closed] = reads.closed_shifts()
+        shift = reads.open_shift()
+    assert read_body(closed.closed).end.forgotten
+    assert (shift.business_on.isoformat(), shift.float_minor) == ("2026-11-22", 850)

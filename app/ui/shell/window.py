@@ -32,9 +32,11 @@ class TerminalWindow(QWidget):
     Attributes:
         desk: What every screen is given.
         closing: Emitted when the window is about to close.
+        used: Emitted for every key and every scan: somebody is there.
     """
 
     closing = Signal()
+    used = Signal()
 
     def __init__(self, desk: Desk, entries: Sequence[ScreenEntry], scans: ScanSource | None = None) -> None:
         super().__init__()
@@ -171,6 +173,7 @@ class TerminalWindow(QWidget):
         """Hand a key to the screen in front; the first Esc takes a message away with it."""
         if press.name == "Esc" and self.messages.notice is not None:
             self.messages.dismiss()
+        self.used.emit()
         cover = self._cover
         if cover is not None:
             return cover.on_key_pressed(press, scan)
@@ -185,6 +188,8 @@ class TerminalWindow(QWidget):
         return screen is not None and screen.takes_typing()
 
     def _target(self) -> KeyTarget | None:
+        # every key at this window asks who takes it, also one that a field keeps
+        self.used.emit()
         return self if self.isEnabled() and self.desk.is_open else None
 
     def _take_in(self, screen: Screen) -> None:
