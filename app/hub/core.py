@@ -10,7 +10,7 @@ import msgspec
 
 from app.hub.ingest import Ingest
 from app.hub.lending import Lending
-from app.hub.ports import Device, HubStore, HubWork, Reader
+from app.hub.ports import ChainHead, Device, HubStore, HubWork, Reader
 from app.sync.chain import entry_digest, link
 from app.sync.wire import (
     LARGEST_BATCH,
@@ -161,9 +161,10 @@ class HubCore:
         if push.epoch != device.epoch:
             return Fenced(hub, device.epoch, push.epoch)
         head = work.head(device.id, device.epoch)
-        if push.after > head.seq:
-            return Gap(hub, device.epoch, head.seq)
-        if work.digest_at(device.id, device.epoch, push.after) != push.prev:
+        before = work.digest_at(device.id, device.epoch, push.after) if push.after <= head.seq else b""
+        if not before:
+            return Gap(hub, device.epoch, head.seq, head.digest)
+        if before != push.prev:
             return Fenced(hub, device.epoch, push.epoch, head.seq, head.digest)
         digests, links, prev = [], [], push.prev
         for seq, entry in enumerate(push.entries, push.after + 1):
@@ -171,14 +172,15 @@ class HubCore:
             prev = link(device.id, push.epoch, seq, prev, digest)
             digests.append(digest)
             links.append(prev)
-        old = min(head.seq - push.after, len(links))
-        if old and links[old - 1] != work.digest_at(device.id, device.epoch, push.after + old):
+        old = head.seq - push.after
+        if old > len(links):
+            return Gap(hub, device.epoch, head.seq, head.digest)
+        if old and links[old - 1] != head.digest:
             return Fenced(hub, device.epoch, push.epoch, head.seq, head.digest)
         fresh = list(zip(push.entries[old:], digests[old:], strict=True))
         incidents = self._ingest.keep(work, device, fresh)
         if fresh:
-            work.place(device.id, device.epoch, head.seq, links[old:])
-            head = type(head)(head.seq + len(fresh), links[-1])
+            head = ChainHead(head.seq + len(fresh), links[-1])
             work.put_head(device.id, device.epoch, head)
         self._settle(work, device, head.seq)
         return Acked(hub, device.epoch, head.seq, tuple(dict.fromkeys(incident.entry for incident in incidents)))

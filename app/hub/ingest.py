@@ -34,13 +34,14 @@ class Ingest:
         by_stream: dict[str, list[tuple[Entry, bytes]]] = {}
         for entry, digest in self._without_erased(work, fresh):
             by_stream.setdefault(self._reader.stream(entry, sender), []).append((entry, digest))
+        self._account(work, sender, [entry for entry, _ in fresh], incidents)
+        # The streams' counters come last: whoever holds one lets everybody else in the stream wait.
         for stream, kept in sorted(by_stream.items()):
             work.append(stream, kept)
         for entry, _ in fresh:
             member = self._reader.erases(entry)
             if member:
                 work.erase(member)
-        self._account(work, sender, [entry for entry, _ in fresh], incidents)
         for incident in incidents:
             work.note(incident)
         return incidents

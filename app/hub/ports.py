@@ -135,9 +135,12 @@ class HubWork(Protocol):
 
     def put_device(self, device: Device) -> None: ...
     def head(self, device: str, epoch: int) -> ChainHead: ...
-    def put_head(self, device: str, epoch: int, head: ChainHead) -> None: ...
+    def put_head(self, device: str, epoch: int, head: ChainHead) -> None:
+        """The chain is here up to this place, whose hash is remembered for good."""
+        ...
+
     def digest_at(self, device: str, epoch: int, seq: int) -> bytes:
-        """Chain hash at a place; 32 zero bytes at 0; empty where it is not known."""
+        """Chain hash at the end of a batch; 32 zero bytes at 0; empty where no batch ended."""
         ...
 
     def known(self, entries: Sequence[Entry]) -> Mapping[str, bytes]:
@@ -146,10 +149,6 @@ class HubWork(Protocol):
 
     def append(self, stream: str, entries: Sequence[tuple[Entry, bytes]]) -> int:
         """Number entries in their stream, in this order, without a hole; the first position."""
-        ...
-
-    def place(self, device: str, epoch: int, after: int, digests: Sequence[bytes]) -> None:
-        """Remember the chain hashes of places after `after`."""
         ...
 
     def rows(self, stream: str, after: int, limit: int) -> tuple[Sequence[Row], int]:

@@ -276,9 +276,11 @@ class TillSync:
             elif lease.rid == reply.rid:
                 work.put_lease(reply.account, Lease(max(reply.limit, lease.used), lease.used, lease.rid))
             return
+        if isinstance(reply, Gap) and self._diverged(work, reply.seq, reply.head):
+            self._end_life(work)
+            return
         seq = min(reply.seq, work.head().seq)
-        acked = max(state.acked, seq) if isinstance(reply, Acked) else min(state.acked, seq)
-        work.put_state(replace(state, acked=acked))
+        work.put_state(replace(state, acked=max(state.acked, seq) if isinstance(reply, Acked) else seq))
 
     def _catch_up_with_rid(self, work: TillWork, reply: Lent) -> None:
         """The hub knows a later request: a copy of this till made it, or this till went back. Go on above it."""

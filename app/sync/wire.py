@@ -198,11 +198,12 @@ class GreetFirst(Message, frozen=True, tag="greet"):
 
 
 class Gap(Message, frozen=True, tag="gap"):
-    """The batch does not follow on what is here; go on from `seq`."""
+    """The batch does not follow on what is here: the chain is here up to `seq`, with this hash there."""
 
     hub: int
     epoch: int
     seq: int
+    head: bytes
 
 
 class Acked(Message, frozen=True, tag="acked"):

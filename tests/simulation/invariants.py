@@ -135,8 +135,11 @@ class Watch:
             prev, store = GENESIS, machine.store
             for seq, (entry, digest) in enumerate(store.chained, 1):
                 prev = link(machine.sync.device, store.state().epoch, seq, prev, entry_digest(entry))
-                if prev != digest or hub.digest_at(machine.sync.device, store.state().epoch, seq) != digest:
-                    raise Broken(f"the chains of {machine.name} and the hub differ at {seq}")
+                if prev != digest:
+                    raise Broken(f"the chain of {machine.name} is broken at {seq}")
+            head = hub.head(machine.sync.device, store.state().epoch)
+            if (head.seq, head.digest) != (store.head().seq, store.head().digest):
+                raise Broken(f"the chains of {machine.name} and the hub differ")
 
     def _all_the_same(self) -> None:
         hub = self._world.hub_store

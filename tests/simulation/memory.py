@@ -239,13 +239,10 @@ class HubMemory(_Transaction):
 
     def put_head(self, device: str, epoch: int, head: ChainHead) -> None:
         self.heads[device, epoch] = head
+        self.places[device, epoch, head.seq] = head.digest
 
     def digest_at(self, device: str, epoch: int, seq: int) -> bytes:
         return self.places.get((device, epoch, seq), b"") if seq else GENESIS
-
-    def place(self, device: str, epoch: int, after: int, digests: Sequence[bytes]) -> None:
-        for seq, digest in enumerate(digests, after + 1):
-            self.places[device, epoch, seq] = digest
 
     def known(self, entries: Sequence[Entry]) -> Mapping[str, bytes]:
         return {entry.id: self.ids[entry.id] for entry in entries if entry.id in self.ids}
