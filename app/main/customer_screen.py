@@ -6,7 +6,7 @@ is a state on the devices page, never a reason to stop.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.ui.display.window import CustomerWindow
     from app.ui.shell.screen import Desk
     from app.ui.shell.window import TerminalWindow
+    from app.ui.theme.colours import ThemeName
     from app.workflows.display_feed import DisplaySnapshot
 
 NUMBERS_MS = 4000
@@ -109,7 +110,9 @@ class CustomerScreen(QObject):
         from app.ui.display.window import CustomerWindow
 
         self._worn = self._wish()
-        return CustomerWindow(self._style(), self._desk.till.shop.settings.zone)
+        made = CustomerWindow(self._style(), self._desk.till.shop.settings.zone)
+        made.is_still = self._desk.till.settings.reduce_motion
+        return made
 
     def _place(self, window: CustomerWindow, screen: QScreen) -> None:
         window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
@@ -166,17 +169,18 @@ class CustomerScreen(QObject):
         """The shop's style or the till's colours may have changed."""
         if self.window is not None and self._worn != self._wish():
             self._worn = self._wish()
+            self.window.is_still = self._desk.till.settings.reduce_motion
             self.window.wear(self._style())
 
     def _wish(self) -> object:
         shop, till = self._desk.till.shop.settings, self._desk.till.settings
-        return shop.accent, shop.logo, till.theme
+        return shop.accent, shop.logo, till.theme, till.reduce_motion
 
     def _style(self) -> DisplayStyle:
         from app.ui.display.style import DisplayStyle
 
         till = self._desk.till
-        return DisplayStyle.of(till.shop.settings, "dark" if till.settings.theme == "dark" else "light")
+        return DisplayStyle.of(till.shop.settings, cast("ThemeName", till.settings.theme))
 
     def _offer(self) -> None:
         """Offer what the customer's window can do, as far as there is one."""

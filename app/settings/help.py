@@ -14,7 +14,8 @@ from app.values.words import Message, msg
 HELP: dict[str, dict[str, Message]] = {
     "till": {
         "language": msg("of buttons and messages here; receipts have their own"),
-        "theme": msg("dark is easier on the eyes in the evening"),
+        "theme": msg("dark for the evening; high contrast for eyes that need it"),
+        "reduce_motion": msg("figures on the customer's screen stand still too"),
         "scale_percent": msg("Ctrl and + or - changes it at any time"),
         "receipt_columns": msg("of the files in the receipts folder; a printer has its own width"),
         "receipt_pdf": msg("beside the text file, in the shop's folder"),

@@ -8,6 +8,7 @@ from app.settings.options import option
 from app.values.words import msg
 
 LANGUAGES = ("en", "ru")
+THEMES = ("light", "dark", "contrast")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,8 @@ class TillSettings:
     """How this till looks and works."""
 
     language: str = option("en", msg("Language of the screens"), choices=LANGUAGES)
-    theme: str = option("light", msg("Colours"), choices=("light", "dark"))
+    theme: str = option("light", msg("Colours"), choices=THEMES)
+    reduce_motion: bool = option(False, msg("Nothing moves on the screens"))
     scale_percent: int = option(100, msg("Size of text and buttons, percent"), low=75, high=200)
     mode: str = option(
         "basket",

@@ -26,7 +26,14 @@ KEYS = {
     "Space": Qt.Key.Key_Space,
     "Tab": Qt.Key.Key_Tab,
     **{f"F{n}": getattr(Qt.Key, f"Key_F{n}") for n in range(1, 13)},
-    **{letter: getattr(Qt.Key, f"Key_{letter}") for letter in "ZYLSPRTOUDN123456789"},
+    **{letter: getattr(Qt.Key, f"Key_{letter}") for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"},
+    "PgUp": Qt.Key.Key_PageUp,
+    "PgDown": Qt.Key.Key_PageDown,
+    "Home": Qt.Key.Key_Home,
+    "End": Qt.Key.Key_End,
+    "+": Qt.Key.Key_Plus,
+    "-": Qt.Key.Key_Minus,
+    "]": Qt.Key.Key_BracketRight,
 }
 
 
@@ -73,7 +80,8 @@ class Driver:
     def press(self, *names: str) -> None:
         """Press keys by name: `F12`, `Ctrl+Z`, `Alt+1`."""
         for name in names:
-            *held, key = name.split("+") if len(name) > 1 else [name]
+            *held, key = name.replace("++", "+plus").split("+") if len(name) > 1 else [name]
+            key = key.replace("plus", "+")
             modifiers = Qt.KeyboardModifier.NoModifier
             for word in held:
                 modifiers |= getattr(Qt.KeyboardModifier, {"Ctrl": "ControlModifier", "Alt": "AltModifier"}[word])

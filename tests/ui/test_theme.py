@@ -8,18 +8,24 @@ import pytest
 from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
-from app.ui.theme.colours import PAIRS, PALETTES, TEXT_RATIO, ThemeName, contrast
+from app.ui.theme.colours import PAIRS, PALETTES, STRONG_RATIO, TEXT_RATIO, ThemeName, contrast
 from app.ui.theme.fonts import font, load_fonts
 from app.ui.theme.icons import goods_icon, icon_pixmap, is_icon
 from app.ui.theme.sheet import style_sheet
 from app.ui.theme.sizes import metrics_for
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", list(PALETTES))
 @pytest.mark.parametrize(("ink", "ground", "least"), PAIRS)
 def test_every_pair_can_be_read(theme: ThemeName, ink: str, ground: str, least: float) -> None:
     palette = PALETTES[theme]
     assert contrast(getattr(palette, ink), getattr(palette, ground)) >= least
+
+
+@pytest.mark.parametrize(("ink", "ground"), [(ink, ground) for ink, ground, least in PAIRS if least >= TEXT_RATIO])
+def test_words_in_high_contrast_are_more_than_twice_as_strong_as_they_must(ink: str, ground: str) -> None:
+    palette = PALETTES["contrast"]
+    assert contrast(getattr(palette, ink), getattr(palette, ground)) >= STRONG_RATIO
 
 
 def test_contrast_is_the_formula_of_wcag() -> None:
@@ -33,14 +39,14 @@ def test_every_colour_that_words_are_written_in_stands_in_a_pair() -> None:
     assert {"text", "text2", "primary", "ok", "warn", "err", "points", "onprimary", "onok", "oncard"} <= inks
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", list(PALETTES))
 def test_every_colour_is_six_digits(theme: ThemeName) -> None:
     for value in dataclasses.asdict(PALETTES[theme]).values():
         assert len(value) == 7
         assert int(value[1:], 16) >= 0
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", list(PALETTES))
 def test_the_style_sheet_is_filled_completely(theme: ThemeName) -> None:
     assert "$" not in style_sheet(PALETTES[theme], metrics_for(1366, 768))
 

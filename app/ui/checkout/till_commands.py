@@ -9,14 +9,19 @@ from app.ui.checkout.boards import Choice
 from app.ui.shell.screen import Desk
 from app.values.words import Message, msg
 
+_COLOURS = (
+    ("light", msg("Light colours"), "sun"),
+    ("dark", msg("Dark colours"), "moon"),
+    ("contrast", msg("High contrast"), "contrast"),
+)
+
 
 def till_commands(desk: Desk) -> list[Choice]:
     """The rows, as the till is set now."""
     settings = desk.till.settings
-    dark, russian, amount = settings.theme == "dark", settings.language == "ru", settings.mode == "amount"
+    russian, amount = settings.language == "ru", settings.mode == "amount"
     rows = [
-        _row(desk, msg("Light colours") if dark else msg("Dark colours"), "sun" if dark else "moon",
-             theme="light" if dark else "dark"),
+        *(_row(desk, words, icon, theme=theme) for theme, words, icon in _COLOURS if theme != settings.theme),
         _row(desk, msg("English") if russian else msg("Russian"), "languages", language="en" if russian else "ru"),
     ]  # fmt: skip
     if desk.till.may(Permission.SETTINGS):

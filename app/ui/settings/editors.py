@@ -22,7 +22,7 @@ from app.ui.settings.taxes import TaxesEditor
 from app.values.words import Message, msg, plain
 
 LONG_TEXT = 150
-SCALES = (85, 100, 115, 130, 150, 175)
+SCALES = (85, 100, 115, 130, 150, 175, 200)
 
 
 @dataclass(slots=True)

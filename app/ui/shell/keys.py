@@ -40,6 +40,7 @@ _NAMES: dict[int, str] = {
     **{getattr(Qt.Key, f"Key_F{n}"): f"F{n}" for n in range(1, 13)},
 }
 _LETTERS = {getattr(Qt.Key, f"Key_{letter}"): letter for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+_SIGNS: dict[int, str] = {Qt.Key.Key_Plus: "+", Qt.Key.Key_Minus: "-", Qt.Key.Key_Equal: "=", Qt.Key.Key_BracketRight: "]"}
 _DIGITS = {getattr(Qt.Key, f"Key_{digit}"): str(digit) for digit in range(10)}
 
 
@@ -65,7 +66,7 @@ def press_of(event: QKeyEvent, at_ms: float | None = None) -> Press:
     if len(held) == 2 and event.text().isprintable() and event.text():
         held = []  # AltGr types a character
     if held:
-        base = name or _LETTERS.get(key) or _DIGITS.get(key) or _physical_letter(event)
+        base = name or _LETTERS.get(key) or _DIGITS.get(key) or _SIGNS.get(key) or _physical_letter(event)
         return Press("+".join([*held, base]), "", event.isAutoRepeat(), at_ms)
     text = "" if name else event.text()
     return Press(name, text if text.isprintable() else "", event.isAutoRepeat(), at_ms)
@@ -118,7 +119,11 @@ class KeyTarget(Protocol):
 
 
 class KeyRouter(QObject):
-    """Takes the keys of one window and hands them to the target that is shown."""
+    """Takes the keys of one window and hands them to the target that is shown.
+
+    Attributes:
+        everywhere: Keys that mean the same on every screen and in every field.
+    """
 
     def __init__(
         self,
@@ -131,6 +136,7 @@ class KeyRouter(QObject):
         super().__init__(window)
         self._window, self._target, self.scans = window, target, scans
         self._now_ms = now_ms
+        self.everywhere: dict[str, Callable[[], None]] = {}
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self)
@@ -148,6 +154,10 @@ class KeyRouter(QObject):
         if target is None or QApplication.activePopupWidget() is not None:
             return False
         scan = self.scans.feed(press)
+        if press.name in self.everywhere:
+            if not press.repeat:
+                self.everywhere[press.name]()
+            return True
         if self._is_field_edited() and not (press.name == "Esc" or press.name[:1] == "F"):
             return False
         if not target.takes_typing() and not press.name:

@@ -8,10 +8,13 @@ from typing import Any, cast
 
 from PySide6.QtCore import QObject
 
-from app.settings.till import LANGUAGES, TillSettings
+from app.settings.till import LANGUAGES, THEMES, TillSettings
 from app.ui.shell.window import TerminalWindow
 from app.ui.theme.colours import ThemeName
 from app.values.locales import Words
+
+ZOOMS = (75, 85, 100, 115, 130, 150, 175, 200)
+"""Steps of Ctrl+Plus and Ctrl+Minus, in percent."""
 
 
 class TillSwitches(QObject):
@@ -25,10 +28,25 @@ class TillSwitches(QObject):
         window.top_bar.language_wanted.connect(self.next_language)
         self._desk.till.changed.connect(self.follow)
         self._desk.services["set_till"] = self.change
+        window.router.everywhere |= {
+            "Ctrl++": lambda: self.zoom(1),
+            "Ctrl+=": lambda: self.zoom(1),
+            "Ctrl+-": lambda: self.zoom(-1),
+            "Ctrl+0": lambda: self.change(scale_percent=100),
+        }
+
+    def zoom(self, step: int) -> None:
+        """Text and buttons one step larger or smaller; they stay so."""
+        percent = self._desk.till.settings.scale_percent
+        larger = [each for each in ZOOMS if each > percent]
+        smaller = [each for each in ZOOMS if each < percent]
+        if larger if step > 0 else smaller:
+            self.change(scale_percent=larger[0] if step > 0 else smaller[-1])
 
     def next_theme(self) -> None:
-        """Light to dark and back."""
-        self.change(theme="dark" if self._desk.face.look.name == "light" else "light")
+        """Light, dark, high contrast, and from the beginning."""
+        place = THEMES.index(self._desk.face.look.name)
+        self.change(theme=THEMES[(place + 1) % len(THEMES)])
 
     def next_language(self) -> None:
         """To the next language."""

@@ -39,7 +39,7 @@ class TopBar(QFrame):
         self._data = Pill(face, msg("Opening"), "primary", "clock")
         self._who = TextLabel(face, "", "small", tone="text2")
         self._clock = TextLabel(face, "", "body", weight=QFont.Weight.DemiBold)
-        self._theme = self._tool("moon", msg("Light or dark"), self.theme_wanted)
+        self._theme = self._tool("moon", msg("Light, dark or high contrast"), self.theme_wanted)
         self._language = self._tool("languages", msg("English or Russian"), self.language_wanted)
         self._lock = self._tool("lock", msg("Lock the till"), self.lock_wanted)
         self._row = QHBoxLayout(self)
@@ -106,5 +106,5 @@ class TopBar(QFrame):
     def _dress(self) -> None:
         space(self._face, self._row, (4, 0, 2, 0), 2.5)
         self.setFixedHeight(self._face.metrics.bar)
-        self._theme.icon_name = "moon" if self._face.look.name == "light" else "sun"
+        self._theme.icon_name = {"light": "moon", "dark": "contrast"}.get(self._face.look.name, "sun")
         self._theme.update()

@@ -30,6 +30,7 @@ from app.workflows.first_shop import Beginning
 
 FIRST_SIZE = (1024, 640)
 BUSY = 2
+_COLOURS = msg("Light, dark or high contrast")
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,11 +252,12 @@ class FirstStart(QWidget):
         self.face.speak(Words("ru" if self.face.words.language == "en" else "en"))
 
     def _next_theme(self) -> None:
-        self.face.wear("dark" if self.face.look.name == "light" else "light")
+        themes: tuple[ThemeName, ...] = ("light", "dark", "contrast")
+        self.face.wear(themes[(themes.index(self.face.look.name) + 1) % len(themes)])
 
     def _resay(self) -> None:
         self.setWindowTitle(self.face.say(msg("Regulars")))
-        for button, words in ((self._language, msg("English or Russian")), (self._theme, msg("Light or dark"))):
+        for button, words in ((self._language, msg("English or Russian")), (self._theme, _COLOURS)):
             button.setAccessibleName(self.face.say(words))
             button.setToolTip(self.face.say(words))
 
@@ -264,7 +266,7 @@ class FirstStart(QWidget):
         space(face, self._column, (6, 4, 6, 5), 3)
         space(face, self._head, (0, 0, 0, 0), 2.5)
         self.form.setMaximumWidth(round(face.metrics.base * 40))
-        self._theme.icon_name = "moon" if face.look.name == "light" else "sun"
+        self._theme.icon_name = {"light": "moon", "dark": "contrast"}.get(face.look.name, "sun")
         self._theme.update()
 
 

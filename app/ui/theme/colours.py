@@ -1,4 +1,4 @@
-"""The colour tokens, light and dark, and the pairs in which they may meet.
+"""The colour tokens, light, dark and high contrast, and the pairs in which they may meet.
 
 Every pair that carries meaning is declared in `PAIRS` with the contrast it must reach (WCAG 2.x), and a
 test measures all of them. `hair` and `shade` only decorate and stand in no pair.
@@ -13,7 +13,7 @@ from app.values.colours import TEXT_CONTRAST, contrast
 
 __all__ = ["DARK", "LIGHT", "PAIRS", "PALETTES", "SHAPE_RATIO", "TEXT_RATIO", "Palette", "ThemeName", "contrast"]
 
-ThemeName = Literal["light", "dark"]
+ThemeName = Literal["light", "dark", "contrast"]
 TEXT_RATIO = TEXT_CONTRAST
 SHAPE_RATIO = 3.0
 
@@ -106,7 +106,37 @@ DARK = Palette(
     card_to="#2D2559",
     oncard="#F6F1FA",
 )
-PALETTES: dict[ThemeName, Palette] = {"light": LIGHT, "dark": DARK}
+CONTRAST = Palette(
+    bg="#000000",
+    surface="#000000",
+    surface2="#1F1F1F",
+    text="#FFFFFF",
+    text2="#FFFFFF",
+    line="#FFFFFF",
+    hair="#B0B0B0",
+    primary="#FFE14A",
+    primary_down="#FFF0A0",
+    onprimary="#000000",
+    info_bg="#00264D",
+    ok="#63FF9E",
+    ok_down="#A6FFC8",
+    onok="#000000",
+    ok_bg="#00331A",
+    warn="#FFC14D",
+    warn_bg="#332200",
+    err="#FFB3B3",
+    err_bg="#4D0000",
+    points="#EBC7FF",
+    points_bg="#2B0047",
+    focus="#00E5FF",
+    disabled="#C4C4C4",
+    card_from="#2B0047",
+    card_to="#14002B",
+    oncard="#FFFFFF",
+)
+PALETTES: dict[ThemeName, Palette] = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
+STRONG_RATIO = 7.0
+"""What words reach in the palette of high contrast (WCAG 2.x, AAA)."""
 
 PAIRS: tuple[tuple[str, str, float], ...] = (
     ("text", "surface", TEXT_RATIO),

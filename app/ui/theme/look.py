@@ -16,7 +16,7 @@ class Look(QObject):
     """Palette and metrics, with one signal when either changes.
 
     Attributes:
-        name: `light` or `dark`.
+        name: `light`, `dark` or `contrast`.
         palette, metrics: The tokens in force.
         percent: The till's own setting of text and button size; call `fit` after changing it.
         changed: Emitted after the application's style sheet has been replaced.
@@ -35,7 +35,7 @@ class Look(QObject):
         self._worn: tuple[ThemeName, Metrics] | None = None
 
     def wear(self, name: ThemeName) -> None:
-        """Change to the light or the dark palette."""
+        """Change to another palette."""
         self.name, self.palette = name, PALETTES[name]
         self._dress()
 
