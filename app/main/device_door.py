@@ -5,26 +5,41 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.devices.printers.setup_sheet import split_setup
 from app.devices.scanner.calibration import DIGITS, GS1_TEST, SIGNS, calibrate
+from app.devices.scanner.cameras import cameras
 from app.devices.sounds.tones import TONES
 from app.devices.station import with_model
+from app.main.device_words import SECRET_WORDS, findings, report_lines
 from app.ui.shell.actions import Notice
 from app.values.words import Message, msg
-from app.workflows.device_desk import DEVICE_DESK, DeviceState, ScannerReport, TestName, TestSymbol, WaitingReceipt
+from app.workflows.device_desk import (
+    DEVICE_DESK,
+    CameraChoice,
+    CameraPicture,
+    DeviceEvent,
+    DeviceName,
+    DeviceState,
+    ScannerReport,
+    TestName,
+    TestSymbol,
+    WaitingReceipt,
+)
 from app.workflows.paper import PRINT_RECEIPT, PRINT_SLIP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.devices.paper.slips import SlipPaper
-    from app.devices.scanner.calibration import Calibration
     from app.main.equipment import Equipment
     from app.settings.devices import DeviceSettings
     from app.storage.shop_folder import ShopFolder
     from app.ui.shell.screen import Desk
     from app.ui.shell.window import TerminalWindow
     from app.ui.tasks import Tasks
+    from app.values.clock import Instant
     from app.workflows.ports import Reads
+    from app.workflows.secrets import SecretPlace
 
 TONE_PAUSE_MS = 600
 
@@ -32,8 +47,11 @@ TONE_PAUSE_MS = 600
 class DeviceDoor:
     """Fulfils `workflows.device_desk`."""
 
-    def __init__(self, desk: Desk, equipment: Equipment, folder: ShopFolder, paper: Tasks) -> None:
+    def __init__(
+        self, desk: Desk, equipment: Equipment, folder: ShopFolder, paper: Tasks, *, secrets: SecretPlace = "folder"
+    ) -> None:
         """`paper` has a thread of its own: a printer that does not answer holds up nothing."""
+        self._secrets_words = SECRET_WORDS[secrets]
         self._desk, self._equipment, self._folder, self._paper = desk, equipment, folder, paper
 
     @property
@@ -43,6 +61,8 @@ class DeviceDoor:
     def keep(self, settings: DeviceSettings, on_kept: Callable[[], None]) -> None:
         if settings.printer.model != self.settings.printer.model:
             settings = replace(settings, printer=with_model(settings.printer))
+        if settings.second_printer.model != self.settings.second_printer.model:
+            settings = replace(settings, second_printer=with_model(settings.second_printer))
 
         def kept(_none: None) -> None:
             self._equipment.apply(settings)
@@ -59,11 +79,13 @@ class DeviceDoor:
 
     def test(self, name: TestName) -> None:
         station = self._equipment.station
-        if name == "printer":
+        if name == "setup_codes":
+            self._print_setup_codes()
+        elif name in ("printer", "second_printer"):
             heading = f"{self._desk.till.shop.settings.name} - TEST"
             printed = Notice(msg("The test page was sent. Choose the line that reads right."), "ok")
             self._paper.read(
-                lambda _reads: station.print_test_page(heading),
+                lambda _reads: station.print_test_page(heading, second=name == "second_printer"),
                 lambda _none: self._desk.notify(printed),
                 on_refused=self._desk.refuse,
             )
@@ -93,6 +115,50 @@ class DeviceDoor:
         if printer is not None:
             printer.queue.drop(number)
 
+    @property
+    def has_other_printer(self) -> bool:
+        return self._equipment.station.has_second_printer
+
+    def to_other_printer(self, number: int) -> None:
+        station = self._equipment.station
+        self._paper.read(lambda _reads: station.to_second_printer(number), self._handed, on_refused=self._desk.refuse)
+
+    def events(self, name: DeviceName) -> tuple[DeviceEvent, ...]:
+        return self._equipment.station.events.of(name)
+
+    def now(self) -> Instant:
+        return self._desk.till.now()
+
+    def report(self) -> tuple[Message, ...]:
+        return report_lines(self)
+
+    def secrets_words(self) -> Message:
+        return self._secrets_words
+
+    def cameras(self) -> tuple[CameraChoice, ...]:
+        return cameras()
+
+    def camera_picture(self) -> CameraPicture | None:
+        frame = self._equipment.station.camera_frame()
+        return CameraPicture(frame.width, frame.height, frame.data) if frame is not None else None
+
+    def _print_setup_codes(self) -> None:
+        """The scanner's own setup codes and the test codes, on paper."""
+        station, scanner = self._equipment.station, self.settings.scanner
+        codes = tuple(split_setup(line) for line in scanner.setup_codes if line.isascii() and line.isprintable())
+        tests = (("Test 1", DIGITS), ("Test 2", SIGNS))
+        heading = self._desk.till.shop.settings.name
+        printed = Notice(msg("The scanner's codes were sent to the printer."), "ok")
+        self._paper.read(
+            lambda _reads: station.print_setup_sheet(heading, (*codes, *tests)),
+            lambda _none: self._desk.notify(printed),
+            on_refused=self._desk.refuse,
+        )
+
+    def _handed(self, given: object) -> None:
+        words = msg("The receipt goes to the other printer.") if given else msg("That receipt is not waiting any more.")
+        self._desk.notify(Notice(words, "ok" if given else "info"))
+
     def begin_scanner_test(self) -> None:
         self._equipment.test_scans.clear()
 
@@ -102,18 +168,21 @@ class DeviceDoor:
             return ScannerReport()
         found = calibrate(scans)
         codes = tuple("".join(sign if sign.isprintable() else "␝" for sign in scan.text)[:64] for scan in scans)
-        return ScannerReport(codes, found.gap_ms, _findings(found))
+        recommended = {"gap_ms": found.gap_ms} if found.gap_ms != self.settings.scanner.gap_ms else {}
+        return ScannerReport(codes, found.gap_ms, findings(found), recommended)
 
     def test_symbols(self) -> tuple[TestSymbol, ...]:
         return _symbols()
 
 
-def equip(desk: Desk, window: TerminalWindow, folder: ShopFolder, paper: Tasks) -> Equipment:
+def equip(
+    desk: Desk, window: TerminalWindow, folder: ShopFolder, paper: Tasks, *, secrets: SecretPlace = "folder"
+) -> Equipment:
     """Start the till's devices and open their doors to the screens: their page, and the printer behind "print"."""
     from app.main.equipment import Equipment
 
     equipment = Equipment(desk, window, folder)
-    door = DeviceDoor(desk, equipment, folder, paper)
+    door = DeviceDoor(desk, equipment, folder, paper, secrets=secrets)
     desk.services[DEVICE_DESK] = lambda: door
     desk.services[PRINT_RECEIPT] = equipment.print_receipt
 
@@ -132,26 +201,3 @@ def _symbols() -> tuple[TestSymbol, ...]:
         TestSymbol(SIGNS, code128_bars(SIGNS)),
         TestSymbol("(01)04600682000013 (10)LOT1 (21)A1", gs1_bars(GS1_TEST)),
     )
-
-
-def _findings(found: Calibration) -> tuple[Message, ...]:
-    """What the test scans say, best first."""
-    lines = [
-        msg("Digits arrive as they are printed: cards and goods can be read.")
-        if found.reads_digits
-        else msg("The digits did not arrive yet. Scan the first code."),
-        msg("Letters and signs arrive as they are printed.")
-        if found.reads_signs
-        else msg("Letters and signs did not arrive yet. Scan the second code."),
-        msg("The GS1 separator arrives: lots and serial numbers can be read.")
-        if found.sends_separator
-        else msg("No GS1 separator yet. Scan the third code; the scanner may need its setup code."),
-    ]
-    if found.measured_ms:
-        measured = round(found.measured_ms)
-        lines.append(
-            msg("Measured: {measured} ms between keys. Setting: {gap} ms.", measured=measured, gap=found.gap_ms)
-        )
-    if not found.sees_keys:
-        lines.append(msg("Scan codes are missing here: keep the keyboard on the English layout."))
-    return tuple(lines)

@@ -45,6 +45,11 @@ class ScannerSettings:
     port: str = option("", msg("Serial scanner: port"), hint=msg("/dev/ttyACM0 or COM3; empty for none"), longest=120)
     baud: int = option(9600, msg("Serial scanner: speed"), low=300, high=921_600)
     camera: str = option("", msg("Camera that reads codes"), hint=msg("/dev/video0; empty for none"), longest=120)
+    setup_codes: tuple[str, ...] = option(
+        (),
+        msg("Setup codes of this scanner"),
+        hint=msg("from its manual, as title=code; one on each line, printed as bars"),
+    )
     stand_ins: tuple[str, ...] = option(
         ("^]", "{GS}", "<GS>"), msg("What this scanner sends instead of the GS1 separator")
     )
@@ -130,6 +135,7 @@ class DeviceSettings:
 
     scanner: ScannerSettings = field(default_factory=ScannerSettings)
     printer: PrinterSettings = field(default_factory=PrinterSettings)
+    second_printer: PrinterSettings = field(default_factory=PrinterSettings)
     display: DisplaySettings = field(default_factory=DisplaySettings)
     mail: MailSettings = field(default_factory=MailSettings)
     sound: SoundSettings = field(default_factory=SoundSettings)
@@ -138,6 +144,7 @@ class DeviceSettings:
 GROUPS: dict[str, type[Any]] = {
     "scanner": ScannerSettings,
     "printer": PrinterSettings,
+    "second_printer": PrinterSettings,
     "display": DisplaySettings,
     "mail": MailSettings,
     "sound": SoundSettings,
@@ -171,4 +178,6 @@ def _upgraded(name: str, table: Mapping[str, Any]) -> dict[str, Any]:
         today["screen"] = "second" if today.pop("second_screen") else "off"
     if name == "mail":
         today.pop("password", None)
+    if name == "scanner":
+        today.pop("rules", None)  # they are the shop's now, one table for all tills
     return today

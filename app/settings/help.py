@@ -81,9 +81,13 @@ HELP: dict[str, dict[str, Message]] = {
 }
 
 
+_SAME_AS = {"second_printer": "printer"}
+
+
 def help_of(group: str, option: str, declared: Declared) -> Message:
     """The sentence that explains an option; empty for one that nobody explained."""
-    return declared.hint if declared.hint.text else HELP.get(group, {}).get(option, msg(""))
+    about = _SAME_AS.get(group, group)
+    return declared.hint if declared.hint.text else HELP.get(about, {}).get(option, msg(""))
 
 
 def with_help(group: str, option: str, declared: Declared) -> Declared:

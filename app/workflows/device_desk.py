@@ -13,8 +13,10 @@ from app.values.words import Message
 
 DEVICE_DESK = "device_desk"
 """The service's name."""
-DeviceName = Literal["printer", "serial_scanner", "camera", "customer_screen", "pole", "sounds", "mail"]
-TestName = Literal["printer", "display", "sound"]
+DeviceName = Literal[
+    "printer", "second_printer", "serial_scanner", "camera", "customer_screen", "pole", "sounds", "mail"
+]
+TestName = Literal["printer", "second_printer", "display", "sound", "setup_codes"]
 
 
 class DeviceState(msgspec.Struct, frozen=True):
@@ -23,6 +25,29 @@ class DeviceState(msgspec.Struct, frozen=True):
     name: DeviceName
     state: str
     why: str = ""
+
+
+class DeviceEvent(msgspec.Struct, frozen=True):
+    """Something that happened to a device, `times` in a row, last at an instant."""
+
+    at: Instant
+    words: Message
+    times: int = 1
+
+
+class CameraChoice(msgspec.Struct, frozen=True):
+    """A camera of this machine: what the settings say for it, and its name."""
+
+    target: str
+    name: str
+
+
+class CameraPicture(msgspec.Struct, frozen=True):
+    """What the camera saw last: a byte of brightness for each dot, row after row."""
+
+    width: int
+    height: int
+    grey: bytes
 
 
 class WaitingReceipt(msgspec.Struct, frozen=True):
@@ -40,12 +65,14 @@ class ScannerReport(msgspec.Struct, frozen=True):
     Attributes:
         codes: What arrived, oldest first, as it may be shown.
         gap_ms: What the settings should say; 0 before the first scan.
+        recommended: Options of the scanner that differ from what was measured, with the values to take over.
         lines: The findings in words.
     """
 
     codes: tuple[str, ...] = ()
     gap_ms: int = 0
     lines: tuple[Message, ...] = ()
+    recommended: dict[str, int] = {}
 
 
 class TestSymbol(msgspec.Struct, frozen=True):
@@ -85,6 +112,39 @@ class DeviceDesk(Protocol):
 
     def drop(self, number: int) -> None:
         """Do not print it."""
+        ...
+
+    @property
+    def has_other_printer(self) -> bool:
+        """Whether a waiting receipt can go to another printer."""
+        ...
+
+    def to_other_printer(self, number: int) -> None:
+        """Hand a waiting receipt over to the other printer."""
+        ...
+
+    def events(self, name: DeviceName) -> tuple[DeviceEvent, ...]:
+        """What happened to a device lately, newest first, at most twenty."""
+        ...
+
+    def now(self) -> Instant:
+        """The till's clock."""
+        ...
+
+    def report(self) -> tuple[Message, ...]:
+        """All of it, line by line, for whoever helps from afar: settings, states, events; no secret, no name."""
+        ...
+
+    def secrets_words(self) -> Message:
+        """Where this till's keys and passwords are kept."""
+        ...
+
+    def cameras(self) -> tuple[CameraChoice, ...]:
+        """Cameras that this machine has."""
+        ...
+
+    def camera_picture(self) -> CameraPicture | None:
+        """What the camera saw last; None while there is none."""
         ...
 
     def begin_scanner_test(self) -> None:

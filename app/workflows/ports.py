@@ -112,7 +112,6 @@ class ProductReads(Protocol):
         ...
 
 
-
 class MemberReads(Protocol):
     """Members, found and opened."""
 

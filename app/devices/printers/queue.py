@@ -86,6 +86,20 @@ class PrintQueue:
                 self._shelf.drop(job)
             return job
 
+    def hand_over(self, number: int, other: PrintQueue) -> bool:
+        """Give a job to another printer's queue: kept there first, then dropped here; False for one that is gone.
+
+        Where a part of it may have come out already the other print says COPY; the drawer stays shut.
+        """
+        with self._lock:
+            job = self._jobs.get(number)
+        if job is None:
+            return False
+        slip = marked_as_copy(job.slip, self._clock.now(), other.profile.columns) if job.is_begun else job.slip
+        other.submit(slip)
+        self.drop(number)
+        return True
+
     def retry_now(self) -> None:
         """Do not wait for the next try."""
         self._next_try_at = 0

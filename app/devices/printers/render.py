@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from app.devices.paper.code_pages import code_page, printable
 from app.devices.paper.logo import logo_rows
 from app.devices.printers import escpos_bytes as esc
@@ -16,12 +18,21 @@ TEST_CODE = "7200201000048133"
 
 def render(slip: Slip, profile: PrinterProfile) -> bytes:
     """The slip's bytes, from the reset to the cut; the drawer is not in them."""
+    profile = _wide_enough(slip, profile)
     parts = [_start(profile), _logo(slip, profile)]
     for row in slip.rows:
         if row.style == "code" and slip.code:
             parts.append(_symbol(slip.code, profile))
         parts.append(_line(row, profile))
     return b"".join((*parts, _end(profile)))
+
+
+def _wide_enough(slip: Slip, profile: PrinterProfile) -> PrinterProfile:
+    """A slip that was laid out for wider paper is drawn, in smaller letters, so that nothing of it is lost."""
+    widest = max((len(row.text) for row in slip.rows), default=0)
+    if widest <= profile.columns:
+        return profile
+    return msgspec.structs.replace(profile, columns=widest, page_number=-1)
 
 
 def drawer_bytes(profile: PrinterProfile) -> bytes:

@@ -10,6 +10,8 @@ from typing import Literal
 
 import msgspec
 
+from app.devices.scanner.layouts import LAYOUTS, LayoutName, typed_under
+from app.devices.scanner.scan_codes import strokes_of
 from app.workflows.scans.gs1 import GS
 from app.workflows.scans.keys import Scan
 
@@ -27,6 +29,7 @@ class Calibration(msgspec.Struct, frozen=True):
         reads_digits, reads_signs: Whether the first two codes arrived as they are printed.
         sends_separator: Whether lots and serial numbers of GS1 codes can be read.
         sees_keys: Whether scan codes arrive, so that no layout can do harm.
+        layout: The keyboard layout under which the codes were typed; empty where nobody can tell.
     """
 
     gap_ms: int = DEFAULT_GAP_MS
@@ -36,6 +39,7 @@ class Calibration(msgspec.Struct, frozen=True):
     reads_signs: bool = False
     sends_separator: bool = False
     sees_keys: bool = False
+    layout: LayoutName | Literal[""] = ""
 
     @property
     def is_ready(self) -> bool:
@@ -58,4 +62,20 @@ def calibrate(scans: tuple[Scan, ...], digits: str = DIGITS, signs: str = SIGNS)
         reads_signs=any(scan.text == signs for scan in scans),
         sends_separator=any(GS in scan.text for scan in scans),
         sees_keys=all(scan.from_keys for scan in scans),
+        layout=_layout(scans),
     )
+
+
+def _layout(scans: tuple[Scan, ...]) -> LayoutName | Literal[""]:
+    """The one layout under which the keys that were struck type what was typed."""
+    fitting = [name for name in LAYOUTS if all(_fits(name, scan) for scan in scans)]
+    told = any(scan.typed and scan.from_keys for scan in scans)
+    return fitting[0] if told and fitting else ""
+
+
+def _fits(name: LayoutName, scan: Scan) -> bool:
+    if not scan.typed or not scan.from_keys:
+        return True
+    printed = "".join(sign for sign in scan.text if sign.isprintable())
+    wanted = "".join(typed_under(name, key, shift=shift) for key, shift in strokes_of(printed))
+    return wanted == "".join(sign for sign in scan.typed if sign.isprintable())

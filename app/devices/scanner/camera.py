@@ -55,6 +55,7 @@ class CameraScanner:
 
     Attributes:
         state: `off`, `missing` (tried again every few seconds) or `ready`; `why` says what is missing.
+        last_frame: What was seen last; None before the first picture.
     """
 
     def __init__(
@@ -71,6 +72,7 @@ class CameraScanner:
         self._thread = threading.Thread(target=self._run, name="camera", daemon=True)
         self.state: CameraState = "off"
         self.why = ""
+        self.last_frame: GreyFrame | None = None
 
     def start(self) -> None:
         """Begin looking."""
@@ -99,6 +101,7 @@ class CameraScanner:
     def _look(self, source: FrameSource, in_view: InView) -> None:
         for frame in source.frames():
             self._become("ready", "")
+            self.last_frame = frame
             now_ms = time.monotonic() * 1000
             for text in in_view.new_ones(codes_in(frame), now_ms):
                 self._on_code(ScannedCode(text, "camera", at_ms=now_ms))

@@ -164,7 +164,8 @@ class Wedge:
             return (Discard(len(held) + lost),)
         # a sign made by Alt has no key of its own, and was not changed by a layout either
         from_keys = all(stroke.key for stroke, sign in held if sign >= " ")
-        return (Scan("".join(sign for _, sign in held), from_keys, end, widest),)
+        typed = "".join(stroke.text for stroke, _ in held)
+        return (Scan("".join(sign for _, sign in held), from_keys, end, widest, typed),)
 
     def _flush(self) -> tuple[Effect, ...]:
         """Silence, or a key that belongs to no scan: what is held was typing, a scan without an end, or torn."""

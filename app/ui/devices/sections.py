@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
 from app.values.words import Message, msg
 from app.workflows.device_desk import DeviceName, DeviceState, TestName
@@ -27,8 +28,23 @@ class DeviceSection:
 
 
 SECTIONS: tuple[DeviceSection, ...] = (
-    DeviceSection("scanner", msg("Scanner"), "scan-barcode", ("serial_scanner", "camera")),
+    DeviceSection(
+        "scanner",
+        msg("Scanner"),
+        "scan-barcode",
+        ("serial_scanner", "camera"),
+        "setup_codes",
+        msg("Print the codes"),
+    ),
     DeviceSection("printer", msg("Printer"), "printer", ("printer",), "printer", msg("Print the test page")),
+    DeviceSection(
+        "second_printer",
+        msg("Other printer"),
+        "printer",
+        ("second_printer",),
+        "second_printer",
+        msg("Print the test page"),
+    ),
     DeviceSection(
         "display",
         msg("Customer display"),
@@ -40,8 +56,11 @@ SECTIONS: tuple[DeviceSection, ...] = (
     DeviceSection("mail", msg("E-mail"), "mail"),
     DeviceSection("sound", msg("Sounds"), "play", ("sounds",), "sound", msg("Play all tones")),
 )
+REPORT = DeviceSection("", msg("Report"), "info", get_args(DeviceName))
+"""A page of its own: every state, where secrets lie, and all of it as a file for whoever helps."""
 DEVICE_WORDS: dict[DeviceName, Message] = {
     "printer": msg("Receipt printer"),
+    "second_printer": msg("Other printer"),
     "serial_scanner": msg("Serial scanner"),
     "camera": msg("Camera"),
     "customer_screen": msg("Customer's screen"),

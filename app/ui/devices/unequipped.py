@@ -6,7 +6,19 @@ from collections.abc import Callable
 from typing import get_args
 
 from app.settings.devices import DeviceSettings
-from app.workflows.device_desk import DeviceName, DeviceState, ScannerReport, TestName, TestSymbol, WaitingReceipt
+from app.values.clock import Instant
+from app.values.words import Message, msg
+from app.workflows.device_desk import (
+    CameraChoice,
+    CameraPicture,
+    DeviceEvent,
+    DeviceName,
+    DeviceState,
+    ScannerReport,
+    TestName,
+    TestSymbol,
+    WaitingReceipt,
+)
 
 
 class Unequipped:
@@ -34,6 +46,31 @@ class Unequipped:
 
     def drop(self, number: int) -> None:
         """Nothing waits."""
+
+    @property
+    def has_other_printer(self) -> bool:
+        return False
+
+    def to_other_printer(self, number: int) -> None:
+        """Nothing waits."""
+
+    def events(self, name: DeviceName) -> tuple[DeviceEvent, ...]:
+        return ()
+
+    def now(self) -> Instant:
+        return 0
+
+    def report(self) -> tuple[Message, ...]:
+        return ()
+
+    def secrets_words(self) -> Message:
+        return msg("This till keeps no secrets.")
+
+    def cameras(self) -> tuple[CameraChoice, ...]:
+        return ()
+
+    def camera_picture(self) -> CameraPicture | None:
+        return None
 
     def begin_scanner_test(self) -> None:
         """Nothing was scanned."""

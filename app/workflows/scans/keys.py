@@ -47,12 +47,14 @@ class Scan:
         from_keys: False where scan codes were missing, so that the layout may have changed the text.
         end: The sign that ended it (return, line feed, tab, end of transmission), or empty.
         widest_gap_ms: Longest time between two of its keys.
+        typed: What the active keyboard layout made of it.
     """
 
     text: str
     from_keys: bool = True
     end: str = ""
     widest_gap_ms: float = 0.0
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

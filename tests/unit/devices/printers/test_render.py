@@ -66,10 +66,18 @@ def test_total_and_change_are_twice_as_large():
 
 
 def test_a_long_total_is_at_least_tall():
-    row = SlipRow("TOTAL EUR              1 234 567 890.00", "big", "TOTAL EUR", "1 234 567 890.00")
+    row = SlipRow("TOTAL EUR        1 234 567 890.00"[:32], "big", "TOTAL EUR", "1 234 567 890.00")
     data = render(Slip("x", (row,)), PrinterProfile(columns=32))
     assert esc.TALL in data
     assert esc.DOUBLE not in data
+
+
+def test_a_slip_of_wider_paper_is_drawn_whole_in_smaller_letters():
+    wide = Slip("x", (SlipRow("Bread".ljust(40) + "9.99"), SlipRow("Milk")))
+    data = render(wide, PrinterProfile(columns=32, dots=384))
+    assert data.count(b"\x1dv0\x00") == 2
+    assert b"Milk" not in data
+    assert b"Milk" in render(Slip("x", wide.rows[1:]), PrinterProfile(columns=32, dots=384))
 
 
 def test_a_page_the_printer_has_is_used_and_what_it_lacks_is_drawn():

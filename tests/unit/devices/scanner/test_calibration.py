@@ -19,7 +19,7 @@ def measured(desk, end="cr", gap=9, codes=(DIGITS, SIGNS, GS1_TEST)):
 def test_a_good_scanner_is_ready_under_every_layout(layout):
     found = measured(Desk(layout))
     assert found == Calibration(
-        20, 9, "enter", reads_digits=True, reads_signs=True, sends_separator=True, sees_keys=True
+        20, 9, "enter", reads_digits=True, reads_signs=True, sends_separator=True, sees_keys=True, layout=layout
     )
     assert found.is_ready
 
