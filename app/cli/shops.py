@@ -78,6 +78,10 @@ def require_shop(folder: Path) -> None:
     """Refuse as misuse where there is no shop at all."""
     from app.storage.shop_folder import ShopFolder
 
+    if (folder / ".restored" / "shop.db").is_file():
+        from app.storage.backups.swap import go_on
+
+        go_on(folder, SystemClock())
     if not ShopFolder(folder).exists:
         raise Refusal(
             "usage.shop", msg("There is no shop in {folder}. Name its folder with --shop.", folder=str(folder))

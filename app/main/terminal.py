@@ -33,6 +33,7 @@ from app.values.words import msg
 if TYPE_CHECKING:
     from app.main.equipment import Equipment
     from app.main.housekeeping import Housekeeping
+    from app.main.mail import Mail
     from app.main.rescue import Rescue
     from app.main.threads import OneThread
     from app.people.staff import StaffMember
@@ -75,6 +76,7 @@ class Terminal:
         self._bridges: list[Tasks] = []
         self._writer: WriterThread | None = None
         self._equipment: Equipment | None = None
+        self._mail: Mail | None = None
         self._defects: Defects | None = None
         self._housekeeping: Housekeeping | None = None
         self._ready = QTimer(self.window)
@@ -97,6 +99,7 @@ class Terminal:
         from app.main.device_door import equip
         from app.main.doors import Doors
         from app.main.housekeeping import Housekeeping
+        from app.main.mail import start_mail
         from app.main.private_door import PrivateDoor
         from app.main.review_door import ReviewDoor
         from app.main.till_guard import TillGuard
@@ -135,6 +138,7 @@ class Terminal:
         place = self.store.secrets.place()
         self._equipment = equip(self.desk, self.window, self._folder, self._bridges[-1], secrets=place)
         self._equipment.follow(self.checkout)
+        self._mail = start_mail(self.desk, self.store, self._equipment, self._bridges[-1])
         self._housekeeping = Housekeeping(self.desk, self.window, self.store)
         self._housekeeping.keeper.failed.connect(defects.keep)
         if till.staff is None:
@@ -195,6 +199,8 @@ class Terminal:
         writer, self._writer = self._writer, None
         if self._equipment is not None:
             self._equipment.stop()
+        if self._mail is not None:
+            self._mail.stop()
         if self._housekeeping is not None:
             self._housekeeping.stop()
         self.checkout.counter.draft.write()

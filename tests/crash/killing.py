@@ -2,6 +2,7 @@
 
 import os
 import random
+import select
 import shutil
 import time
 from collections.abc import Callable
@@ -18,6 +19,8 @@ from tests.crash.till import back_up_until_killed, create_until_killed, kill, se
 from tests.crash.work import WORKS, copied, make_shop
 
 LONGEST_LIFE = 0.045
+LONGEST_BACKUP, LONGEST_CREATION, LONGEST_WORK = 0.15, 0.2, 0.12
+LONGEST_START = 5.0
 STARTING_SHARE = 0.12
 
 
@@ -46,7 +49,7 @@ def kill_backups(home: Path, cycles: int, seed: int) -> Outcome:
     with Store.create(folder, SystemClock()) as store:
         found(store)
     for cycle in range(cycles):
-        said = _one_life(back_up_until_killed, folder, draw, f"{seed}{cycle}")
+        said = _one_life(back_up_until_killed, folder, draw, f"{seed}{cycle}", longest=LONGEST_BACKUP)
         promised = {line[1] for line in said if line[0] == "backup"}
         there = {path.name for path in (folder / "backups").glob("backup-*.db")}
         outcome.wrong += [f"cycle {cycle}: lost: {name}" for name in promised - there]
@@ -64,10 +67,12 @@ def kill_backups(home: Path, cycles: int, seed: int) -> Outcome:
 def kill_creations(home: Path, cycles: int, seed: int) -> Outcome:
     """New shops: each folder has a whole shop or none, and in one without a shop one can be made."""
     draw, outcome = random.Random(seed), Outcome()
+    # What is imported on the way is there already when the children begin.
+    Store.create(home / "first", SystemClock()).close()
     for cycle in range(cycles):
         nest = home / str(cycle)
         nest.mkdir()
-        said = _one_life(create_until_killed, nest, draw, f"{seed}{cycle}")
+        said = _one_life(create_until_killed, nest, draw, f"{seed}{cycle}", longest=LONGEST_CREATION)
         promised = {line[1] for line in said if line[0] == "shop"}
         for folder in sorted(nest.iterdir())[-3:]:
             if not (folder / "shop.db").exists():
@@ -92,7 +97,7 @@ def kill_works(home: Path, cycles: int, seed: int, only: str = "") -> Outcome:
             WORKS[name](folder, random.Random(seed), lambda word: os.write(pipe, f"ack {word}\n".encode()) and None)
             time.sleep(1)
 
-        said = _one_life(work, home / "shop", draw, f"{seed}{cycle}")
+        said = _one_life(work, home / "shop", draw, f"{seed}{cycle}", longest=LONGEST_WORK)
         promised = [line[2] for line in said if line[:2] == ["ack", "sale"]]
         wrong = [" ".join(line) for line in said if line[0] == "defect"]
         for file in (*home.glob("shop/shop.db"), *home.glob("shop/*/shop.db"), *home.glob("shop/backups/*.db")):
@@ -110,13 +115,20 @@ def kill_works(home: Path, cycles: int, seed: int, only: str = "") -> Outcome:
 
 
 def _one_life(
-    work: Callable[..., None], folder: Path, draw: random.Random, seed: str, sabotage: str = ""
+    work: Callable[..., None],
+    folder: Path,
+    draw: random.Random,
+    seed: str,
+    sabotage: str = "",
+    *,
+    longest: float = LONGEST_LIFE,
 ) -> list[list[str]]:
     """Start, wait for a random moment, kill; now and then before the start is through."""
     child, reading = spawn(work, folder, int(seed), sabotage)
     if draw.random() > STARTING_SHARE:
-        # The start takes its time; most lives are to end while something is sold.
-        time.sleep(0.02 + draw.random() * LONGEST_LIFE)
+        # The start takes its time; most lives are to end while something is done.
+        select.select([reading], [], [], LONGEST_START)
+        time.sleep(draw.random() * longest)
     else:
         time.sleep(draw.random() * 0.02)
     return kill(child, reading)

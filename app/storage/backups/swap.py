@@ -42,6 +42,22 @@ def restore_instead(file: Path, folder: Path, clock: Clock, *, other_shop: bool 
         lock.release()
 
 
+def go_on(folder: Path, clock: Clock) -> None:
+    """Finish an exchange that was interrupted; nothing where there was none.
+
+    Raises:
+        Refusal: `shop.in_use`. Trouble: `restore.unfinished`.
+    """
+    if not is_unfinished(folder):
+        return
+    lock = FolderLock(ShopFolder(folder).lock_file)
+    try:
+        if is_unfinished(folder):
+            finish(folder, clock)
+    finally:
+        lock.release()
+
+
 def is_unfinished(folder: Path) -> bool:
     """Whether a restored shop waits to take its place."""
     return (folder / READY / "shop.db").is_file()
