@@ -7,6 +7,7 @@ import pytest
 from app.people.codes import receipt_code
 from tests.ui.counter_driver import Driver
 from tests.ui.shop import ANNA_CARD, COFFEE, MILK, MUG, TestShop
+from tests.ui.way_back_hands import enter_when_fresh
 
 
 def returned(till: Driver, number: str) -> list:
@@ -124,7 +125,8 @@ def test_goods_for_goods_with_one_net_amount(till: Driver) -> None:
     assert "To pay €3.40" in till.words()
     till.press("F12")
     assert till.mode == "trade"
-    till.enter("5")
+    till.type("5")
+    enter_when_fresh(till)
     assert "Give €1.60 in cash" in till.words()
     new = till.receipt()
     assert [(t.kind, t.amount_minor) for t in new.tenders] == [("exchange", 850), ("cash", 340)]
@@ -139,7 +141,8 @@ def test_an_exchange_for_something_cheaper_gives_the_difference_back(till: Drive
     till.scan(receipt_code(receipt.till, receipt.epoch, receipt.sequence))
     till.type("1")
     till.scan(MUG)
-    till.press("F12", "Enter")
+    till.press("F12")
+    enter_when_fresh(till)
     assert "Give €3.40 in cash" in till.words()
 
 

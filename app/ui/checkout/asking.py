@@ -28,17 +28,19 @@ class Asking:
 
     Attributes:
         desk: What every screen is given.
+        is_holding: A digit that would choose something is held for a moment.
     """
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self._waiting: deque[Callable[[], None]] = deque()
         self._under_way = 0
+        self.is_holding = False
 
     @property
     def is_waiting(self) -> bool:
-        """Whether an answer is awaited."""
-        return self._under_way > 0
+        """Whether an answer is awaited, or a digit may still be the beginning of a code."""
+        return self._under_way > 0 or self.is_holding
 
     def do(self, action: Callable[[], None]) -> None:
         """Act now, or as soon as what is awaited has come."""

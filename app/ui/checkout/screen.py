@@ -191,6 +191,8 @@ class CheckoutScreen(Screen):
         )
 
     def _blocked(self) -> Message | None:
+        if self.counter.trouble is not None:
+            return msg("Cannot save")
         count = len(self.counter.session.basket.unresolved)
         return msg("{count} to fix", count=count) if count else None
 

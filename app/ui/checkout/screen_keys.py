@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.ui.checkout.boards import Choice
+from app.ui.checkout.choice_hold import ChoiceHold
 from app.ui.checkout.counter import Counter
 from app.ui.checkout.further import further
 from app.ui.checkout.modes.base import Mode
 from app.ui.checkout.modes.kinds import as_done, as_payment
 from app.ui.shell.actions import KeyAction, Press
-from app.ui.shell.keys import SCAN_GAP_MS
 from app.ui.shell.registry import ScreenEntry
 from app.values.errors import Refusal
 from app.values.words import msg
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from app.ui.checkout.quick_side import QuickSide
 
 _NATIVE = {"Backspace", "Left", "Right", "Ctrl+V", "Ctrl+C", "Ctrl+A", "Ctrl+X"}
-CHOOSING = "0123456789+-*/.,"
 _INERT = {"Ctrl+J", "Ctrl+M", "Ctrl+I", "Ctrl+]", "Tab"}
 
 
@@ -36,9 +35,7 @@ class ScreenKeys:
         """`after_gap` does something when a scanner's gap has passed."""
         self._counter = counter
         self._entries = entries
-        self._later: list[Press] = []
-        self._held: Press | None = None
-        self._after_gap = after_gap
+        self._hold = ChoiceHold(counter, lambda press: self._use(press, ""), after_gap)
         self.quick: QuickSide | None = None
         counter.desk.services["next_sale"] = self._next_sale
         counter.desk.services["open_panel"] = self._open_panel
@@ -83,6 +80,7 @@ class ScreenKeys:
         pause = counter.service("customer_pause")
         if pause is not None:
             keys.append(KeyAction("F11", msg("Hide the sale from the customer"), pause, hidden=True))
+        keys.append(KeyAction("Ctrl+P", msg("Print the last receipt again"), self.print_last, hidden=True))
         keys.append(KeyAction("F12", msg("Pay"), self.pay, hidden=True))
         keys.append(KeyAction("Ctrl+L", msg("Lock"), self.lock, hidden=True))
         return keys
@@ -108,9 +106,8 @@ class ScreenKeys:
         A digit that would choose a row is held for a scanner's gap: it may be the first of a code, and a code
         never chooses anything.
         """
-        self._settle_held(press, scan)
-        if self._may_be_a_code(press):
-            self._hold_choice(press)
+        self._hold.settle(press, scan)
+        if self._hold.takes(press):
             return True
         return self._use(press, scan)
 
@@ -127,10 +124,6 @@ class ScreenKeys:
             return True
         if press.name in _NATIVE or (not press.name and not press.text):
             return False
-        if self._waits(press):
-            self._later.append(press)
-            counter.do(lambda: self._choose_late(press))
-            return True
         if counter.press(press):
             return True
         action = self._action(press.name)
@@ -146,52 +139,13 @@ class ScreenKeys:
         counter = self._counter
         if press.repeat:
             return True
-        if scan and self._later:
-            # those were no choices but a code that came while the panel was busy
-            self._later.clear()
+        if scan and self._hold.was_code():
             counter.do(lambda: counter.mode.scanned(scan))
             return True
         if as_payment(counter.mode) is not None and not scan and counter.press(press):
             return True
         counter.enter(scan, press)
         return True
-
-    def _may_be_a_code(self, press: Press) -> bool:
-        counter = self._counter
-        chooses = counter.mode.takes_digits and not counter.entry.text() and not counter.is_waiting
-        return chooses and press.text.isdigit() and not press.repeat
-
-    def _hold_choice(self, press: Press) -> None:
-        self._held, self._counter.is_holding = press, True
-
-        def release() -> None:
-            if self._held is press:
-                self._held, self._counter.is_holding = None, False
-                self._use(press, "")
-
-        self._after_gap(release)
-
-    def _settle_held(self, press: Press, scan: str) -> None:
-        """The next key tells what the held digit was: at a scanner's pace the beginning of a code, else a choice."""
-        held, self._held = self._held, None
-        if held is None:
-            return
-        self._counter.is_holding = False
-        if scan or (press.text and press.at_ms - held.at_ms < SCAN_GAP_MS):
-            self._counter.entry.insert(held.text)
-        else:
-            self._use(held, "")
-
-    def _waits(self, press: Press) -> bool:
-        """A key that chooses in a list whose rows, or whose last choice, are still being worked out."""
-        counter = self._counter
-        is_choice = bool(press.text) and press.text in CHOOSING and not press.repeat
-        return is_choice and counter.is_waiting and counter.mode.takes_digits and not counter.entry.text()
-
-    def _choose_late(self, press: Press) -> None:
-        if press in self._later:
-            self._later.remove(press)
-            self._use(press, "")
 
     def _action(self, name: str) -> KeyAction | None:
         return next((action for action in self.shown() if action.key == name and name), None)
@@ -240,7 +194,7 @@ class ScreenKeys:
 
     def help(self) -> None:
         """F1: the keys that work now."""
-        from app.ui.checkout.modes.menu import HelpMode
+        from app.ui.checkout.modes.help import HelpMode
 
         self._toggle("help", lambda: HelpMode(self._counter, self.shown()))
 
@@ -332,6 +286,12 @@ class ScreenKeys:
         if shown is not None:
             counter.open(PaperMode(counter, shown.done, shown.member, shown.points))
 
+    def print_last(self) -> None:
+        """Ctrl+P: the last receipt once more, marked as a copy."""
+        from app.ui.checkout.last_receipt import print_last
+
+        print_last(self._counter)
+
     def menu(self) -> None:
         """F10: everything else."""
         from app.ui.checkout.modes.menu import MenuMode
@@ -353,6 +313,9 @@ class ScreenKeys:
             counter.say(msg("Line {place} is not identified. Press Enter to fix it, then F12.", place=place), "warn")
         elif not basket.lines:
             counter.say(msg("Nothing to pay yet. Scan an item first."))
+        elif counter.trouble is not None:
+            counter.refuse(counter.trouble)
+            counter.draft.write()
         elif counter.till.staff is None:
             self.lock()
         else:

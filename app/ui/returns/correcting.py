@@ -31,6 +31,7 @@ class CorrectMode(Mode):
     """What paid in truth, why, F12."""
 
     name = "correct_tender"
+    takes_money = True
     place = "return"
     takes_digits = True
 

@@ -17,6 +17,7 @@ from app.ui.returns.approving import approve, asked_of
 from app.ui.returns.boards import kept_board
 from app.ui.returns.sale import OpenSale, attempted
 from app.ui.returns.sale_board import Asked, sale_board
+from app.ui.returns.words import MARKS
 from app.ui.shell.actions import KeyAction, Press
 from app.ui.tasks import Changes
 from app.values.errors import Expected
@@ -111,7 +112,7 @@ class ReturnMode(Mode):
             if press.text in {"+", "-", "−"} and not self.sale.is_bill:
                 self.step(1 if press.text == "+" else -1)
                 return True
-            if press.text == "0" and not self.sale.is_bill:
+            if press.text == "0" and len(self.sale.lines) > len(MARKS):
                 self.chosen = (self.chosen + 1) % len(self.sale.lines)
                 self.floor.show()
                 return True

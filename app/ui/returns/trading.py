@@ -25,6 +25,7 @@ class TradeMode(Mode):
     """One net amount; Enter takes cash (typed, or exact), + the card; below zero Enter gives it back."""
 
     name = "trade"
+    takes_money = True
     place = "approval"
 
     def __init__(self, floor: Floor, back: ReturnRequest) -> None:

@@ -28,6 +28,7 @@ class VoidMode(Mode):
     """Look, choose why, F12."""
 
     name = "void"
+    takes_money = True
     place = "return"
     takes_digits = True
 
