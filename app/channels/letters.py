@@ -32,6 +32,7 @@ class Letter(msgspec.Struct, frozen=True):
         id: Stable over all tries, so that a mail server can drop a second copy.
         text: The receipt as it would be printed.
         pdf, pdf_name: The same as a page; empty for none.
+        about: The sale it is about; empty for a test.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Letter(msgspec.Struct, frozen=True):
     made_at: Instant
     pdf: bytes = b""
     pdf_name: str = ""
+    about: str = ""
 
 
 def checked_address(typed: str) -> str:
@@ -55,6 +57,12 @@ def checked_address(typed: str) -> str:
         shown = clean(typed, 60)
         raise Refusal("mail.address", msg("{text} is no e-mail address. Check it with the customer.", text=shown))
     return address
+
+
+def masked_address(address: str) -> str:
+    """`a•••@example.org`: enough to recognise one's own address, for screens and for what is kept of a sent letter."""
+    name, at, domain = address.rpartition("@")
+    return f"{name[:1]}•••@{domain}" if at else "•••"
 
 
 def message_of(letter: Letter, sender: str, shop: str) -> EmailMessage:

@@ -10,19 +10,23 @@ import os
 import re
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
-from app.channels.letters import Letter, checked_address, message_of
+from app.channels.letters import Letter, checked_address, masked_address, message_of
 from app.channels.smtp import MailServer, MailTrouble, send
 from app.values.bank_cards import without_bank_cards
-from app.values.clock import Clock
+from app.values.clock import Clock, Instant
 from app.values.errors import Refusal, Trouble
 from app.values.words import msg
 
 WAITS_MS = (10_000, 60_000, 300_000, 900_000, 3_600_000)
 GIVE_UP_AFTER_MS = 3 * 86_400_000
+MOST_SENT = 200
+"""Letters that were sent and are still spoken of."""
 _UNSAFE = re.compile(r"[^0-9A-Za-z-]")
 
 
@@ -32,14 +36,38 @@ class Refused(msgspec.Struct, frozen=True):
     id: str
     to: str
     why: str
+    about: str = ""
+
+
+class Sent(msgspec.Struct, frozen=True):
+    """What is kept of a letter that a server took: never its text, and of its address only the ends."""
+
+    id: str
+    to: str
+    about: str
+    at: Instant
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """A letter that waits, as far as a screen is concerned; the rest of its file is passed over."""
+
+    id: str
+    to: str
+    made_at: Instant
+    about: str = ""
 
 
 class OutboxView(msgspec.Struct, frozen=True):
-    """What a screen may show: how many wait, what the server said last, and what was refused."""
+    """What a screen may show: what waits, what the server said last, what was refused and what was sent lately."""
 
     waiting: int = 0
     why: str = ""
     refused: tuple[Refused, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    sent: tuple[Sent, ...] = ()
+
+
+Note = TypeVar("Note")
 
 
 class Outbox:
@@ -80,13 +108,14 @@ class Outbox:
 
     def view(self) -> OutboxView:
         """The outbox as it is now."""
-        refused = []
-        for path in sorted(self._folder.glob("*.refused")):
-            try:
-                refused.append(msgspec.json.decode(path.read_bytes(), type=Refused))
-            except (OSError, msgspec.DecodeError):
-                continue  # torn by a power cut: the letter it told of is gone either way
-        return OutboxView(len(self._waiting()), self._why, tuple(refused))
+        waiting = self._waiting()
+        return OutboxView(
+            len(waiting),
+            self._why,
+            self._read(sorted(self._folder.glob("*.refused")), Refused),
+            self._read(waiting, Kept),
+            self._read(sorted(self._folder.glob("*.sent")), Sent),
+        )
 
     def forget_refused(self, letter_id: str) -> None:
         """It was seen: do not show it again."""
@@ -122,11 +151,30 @@ class Outbox:
         except Refusal as refusal:
             return self._set_aside(path, letter, refusal.message.english())
         self._failures, self._why = 0, ""
+        self._note_sent(path, letter)
         path.unlink(missing_ok=True)
         return 0
 
     def _waiting(self) -> list[Path]:
         return sorted(self._folder.glob("*.json"))
+
+    @staticmethod
+    def _read(paths: list[Path], kind: type[Note]) -> tuple[Note, ...]:
+        found = []
+        for path in paths:
+            try:
+                found.append(msgspec.json.decode(path.read_bytes(), type=kind))
+            except (OSError, msgspec.DecodeError):
+                continue  # torn by a power cut, or just sent: what it told of is gone either way
+        return tuple(found)
+
+    def _note_sent(self, path: Path, letter: Letter) -> None:
+        """Keep for a while that it was sent; a disk that takes no note holds up no letter."""
+        sent = Sent(letter.id, masked_address(letter.to), letter.about, self._clock.now())
+        with suppress(OSError):
+            _write(path.with_suffix(".sent"), msgspec.json.encode(sent))
+        for old in sorted(self._folder.glob("*.sent"))[:-MOST_SENT]:
+            old.unlink(missing_ok=True)
 
     def _later(self, why: str) -> int:
         wait = WAITS_MS[min(self._failures, len(WAITS_MS) - 1)]
@@ -137,7 +185,7 @@ class Outbox:
 
     def _set_aside(self, path: Path, letter: Letter, why: str) -> int:
         try:
-            _write(path.with_suffix(".refused"), msgspec.json.encode(Refused(letter.id, letter.to, why)))
+            _write(path.with_suffix(".refused"), msgspec.json.encode(Refused(letter.id, letter.to, why, letter.about)))
         except OSError as wrong:
             return self._later(wrong.strerror or str(wrong))
         path.unlink(missing_ok=True)
@@ -161,6 +209,11 @@ class MailThread:
     def post(self, letter: Letter) -> None:
         """Keep a letter and send it soon."""
         self.outbox.post(letter)
+        self._wake.set()
+
+    def retry_now(self) -> None:
+        """Something was mended: do not wait for the next try."""
+        self.outbox.retry_now()
         self._wake.set()
 
     def stop(self, wait_s: float = 2.0) -> None:

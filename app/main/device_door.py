@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from app.main.equipment import Equipment
     from app.settings.devices import DeviceSettings
     from app.storage.shop_folder import ShopFolder
+    from app.storage.store import Store
     from app.ui.shell.screen import Desk
     from app.ui.shell.window import TerminalWindow
     from app.ui.tasks import Tasks
@@ -75,7 +76,14 @@ class DeviceDoor:
 
     def states(self) -> tuple[DeviceState, ...]:
         screen = DeviceState("customer_screen", self._equipment.customer.state)
-        return (*self._equipment.station.states(), screen)
+        return (*self._equipment.station.states(), screen, self._mail_state())
+
+    def _mail_state(self) -> DeviceState:
+        """Whether letters go."""
+        mail = self._equipment.mail
+        if mail is None or not mail.is_set_up:
+            return DeviceState("mail", "off")
+        return DeviceState("mail", "waiting" if mail.why else "ready", mail.why)
 
     def test(self, name: TestName) -> None:
         station = self._equipment.station
@@ -175,14 +183,14 @@ class DeviceDoor:
         return _symbols()
 
 
-def equip(
-    desk: Desk, window: TerminalWindow, folder: ShopFolder, paper: Tasks, *, secrets: SecretPlace = "folder"
-) -> Equipment:
-    """Start the till's devices and open their doors to the screens: their page, and the printer behind "print"."""
+def equip(desk: Desk, window: TerminalWindow, store: Store, paper: Tasks) -> Equipment:
+    """Start the till's devices and its mail, and open their doors to the screens: their page, "print", letters."""
     from app.main.equipment import Equipment
+    from app.main.mail import start_mail
 
-    equipment = Equipment(desk, window, folder)
-    door = DeviceDoor(desk, equipment, folder, paper, secrets=secrets)
+    equipment = Equipment(desk, window, store.folder)
+    equipment.mail = start_mail(desk, store, lambda: equipment.settings.mail, paper)
+    door = DeviceDoor(desk, equipment, store.folder, paper, secrets=store.secrets.place())
     desk.services[DEVICE_DESK] = lambda: door
     desk.services[PRINT_RECEIPT] = equipment.print_receipt
 

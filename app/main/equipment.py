@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from app.devices.printers.queue import QueueView
     from app.devices.scanner.scan_codes import Platform
     from app.devices.sounds.tones import Tone
+    from app.main.mail import Mail
     from app.settings.devices import DeviceSettings
     from app.storage.shop_folder import ShopFolder
     from app.ui.checkout.screen import CheckoutScreen
@@ -63,6 +64,7 @@ class Equipment(QObject):
         test_scans: The last scans of the scanner that types, for its test page.
         feed: What the customer is shown; there once a checkout is followed.
         customer: The customer's window.
+        mail: The letters that wait and go.
     """
 
     _code_read = Signal(object)
@@ -77,6 +79,7 @@ class Equipment(QObject):
         self._stand_ins: tuple[str, ...] = ()
         self._silent = ""
         self.feed: SaleFeed | None = None
+        self.mail: Mail | None = None
         self.customer = CustomerScreen(desk, window)
         self.inbox = ScanInbox()
         self.test_scans: deque[Scan] = deque(maxlen=MOST_TEST_SCANS)
@@ -127,6 +130,8 @@ class Equipment(QObject):
         if self.feed is not None:
             self.feed.stop()
         self.customer.stop()
+        if self.mail is not None:
+            self.mail.stop()
         self.station.stop()
 
     def play_all(self, tones: Sequence[Tone], pause_ms: int) -> None:

@@ -33,7 +33,6 @@ from app.values.words import msg
 if TYPE_CHECKING:
     from app.main.equipment import Equipment
     from app.main.housekeeping import Housekeeping
-    from app.main.mail import Mail
     from app.main.rescue import Rescue
     from app.main.threads import OneThread
     from app.people.staff import StaffMember
@@ -76,7 +75,6 @@ class Terminal:
         self._bridges: list[Tasks] = []
         self._writer: WriterThread | None = None
         self._equipment: Equipment | None = None
-        self._mail: Mail | None = None
         self._defects: Defects | None = None
         self._housekeeping: Housekeeping | None = None
         self._ready = QTimer(self.window)
@@ -96,10 +94,10 @@ class Terminal:
             Refusal, Trouble: the shop cannot be opened; nothing was changed.
         """
         from app.main.approval_door import ApprovalDoor
+        from app.main.audit_door import AuditDoor
         from app.main.device_door import equip
         from app.main.doors import Doors
         from app.main.housekeeping import Housekeeping
-        from app.main.mail import start_mail
         from app.main.private_door import PrivateDoor
         from app.main.review_door import ReviewDoor
         from app.main.till_guard import TillGuard
@@ -131,14 +129,13 @@ class Terminal:
         PrivateDoor(self.desk, self._folder).open()
         ReviewDoor(self.desk, self._bridges[-1], self.window).open()
         ApprovalDoor(self.desk, self.window)
+        AuditDoor(self.desk, self._folder)
         TillGuard(self.desk, self.window)
         TillSwitches(self.window, self._save_settings)
         self.window.begin()
         self.checkout.begin(CheckoutSession(till, now.nobody))
-        place = self.store.secrets.place()
-        self._equipment = equip(self.desk, self.window, self._folder, self._bridges[-1], secrets=place)
+        self._equipment = equip(self.desk, self.window, self.store, self._bridges[-1])
         self._equipment.follow(self.checkout)
-        self._mail = start_mail(self.desk, self.store, self._equipment, self._bridges[-1])
         self._housekeeping = Housekeeping(self.desk, self.window, self.store)
         self._housekeeping.keeper.failed.connect(defects.keep)
         if till.staff is None:
@@ -199,8 +196,6 @@ class Terminal:
         writer, self._writer = self._writer, None
         if self._equipment is not None:
             self._equipment.stop()
-        if self._mail is not None:
-            self._mail.stop()
         if self._housekeeping is not None:
             self._housekeeping.stop()
         self.checkout.counter.draft.write()

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.channels.letters import Letter, checked_address, message_of
-from app.channels.outbox import GIVE_UP_AFTER_MS, MailThread, Outbox, OutboxView
+from app.channels.outbox import GIVE_UP_AFTER_MS, MailThread, Outbox
 from app.channels.smtp import MailServer, MailTrouble, send
 from app.values.clock import SetClock, SystemClock
 from app.values.errors import Refusal, Trouble
@@ -160,14 +160,16 @@ def test_letters_wait_in_files_of_their_owner_and_go_in_order(tmp_path):
     for number in range(3):
         box.post(msgspec.structs.replace(LETTER, id=f"l{number}", made_at=NOON + number))
     assert box.step() == 10_000
-    assert box.view() == OutboxView(3, "not now")
+    view = box.view()
+    assert (view.waiting, view.why, [each.id for each in view.kept]) == (3, "not now", ["l0", "l1", "l2"])
     for path in (tmp_path / "outbox").iterdir():
         assert path.stat().st_mode & 0o777 == 0o600
     again = outbox(tmp_path / "outbox", clock, lambda letter: sent.append(letter.id))
     while again.step() == 0:
         pass
     assert sent == ["l0", "l1", "l2"]
-    assert list((tmp_path / "outbox").iterdir()) == []
+    assert {path.suffix for path in (tmp_path / "outbox").iterdir()} == {".sent"}
+    assert [each.id for each in again.view().sent] == ["l0", "l1", "l2"]
 
 
 def test_the_tries_come_less_and_less_often(tmp_path):
