@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, Message]] = {
     "card": ("card", msg("print members' cards")),
     "shift": ("shift", msg("close the till's day")),
     "staff": ("staff", msg("who works here")),
+    "audit": ("audit", msg("what was approved, cancelled, changed, opened and tried")),
     "doctor": ("doctor", msg("check the shop's books from end to end")),
     "backup": ("backup", msg("a verified copy of the shop's books")),
     "restore": ("restore", msg("a shop from a backup; or only try whether it would come back")),

@@ -45,6 +45,7 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ),
     ScreenEntry("backups", msg("Backups"), "database", "app.ui.backups.screen", "BackupsScreen", Permission.SETTINGS),
     ScreenEntry("shift", msg("Shift"), "calendar", "app.ui.shift.screen", "ShiftScreen", Permission.CLOSE_SHIFT),
+    ScreenEntry("audit", msg("Audit"), "history", "app.ui.audit.screen", "AuditScreen", Permission.VIEW_AUDIT),
     ScreenEntry("staff", msg("Staff"), "id-card", "app.ui.staff.screen", "StaffScreen", Permission.MANAGE_STAFF),
     ScreenEntry(
         "style", msg("The shop's own style"), "store", "app.ui.style.screen", "StyleScreen", Permission.SETTINGS

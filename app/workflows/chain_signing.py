@@ -8,14 +8,16 @@ chain fit again, but neither the signature nor the witness; the doctor compares 
 from __future__ import annotations
 
 import contextlib
+from typing import Literal
 
 import msgspec
 
 from app.facts import signing
-from app.facts.bodies import ShiftClosed
+from app.facts.bodies import ChainSigned, ShiftClosed
 from app.facts.upcast import read_body
 from app.values.clock import Instant
 from app.values.errors import Trouble
+from app.values.words import Message, msg
 from app.workflows.ports import Books
 from app.workflows.secrets import TILL_KEY, WITNESS, Secrets
 
@@ -55,6 +57,41 @@ def sign_chain(books: Books, at: Instant, *, staff: str = "") -> bool:
     with contextlib.suppress(Trouble):
         _witness(books.secrets, who.till, Seen(who.epoch, seq, chain_hash, body.key))
     return True
+
+
+class SignatureState(msgspec.Struct, frozen=True):
+    """Whether what is signed still stands, in words."""
+
+    said: Message
+    tone: Literal["ok", "info", "warn", "err"]
+
+
+def signature_state(books: Books) -> SignatureState:
+    """Compare the last signature and the witness with the chain as it is; quick, and not the whole examination."""
+    with books.reads() as reads:
+        who, last = reads.identity(), reads.last_of(ChainSigned.__name__)
+        try:
+            witness = seen(books.secrets, who.till)
+        except Trouble:
+            witness = None
+        if witness is not None and reads.chain_hash_at(witness.epoch, witness.seq) != witness.head:
+            return SignatureState(
+                msg("The books end before, or differ from, what this till signed. Run the examination (doctor)."), "err"
+            )
+        if last is None:
+            return SignatureState(msg("Nothing is signed yet: the first Z report signs what is there."), "info")
+        body = read_body(last)
+        assert isinstance(body, ChainSigned)
+        if not signing.is_signed(last, body) or reads.chain_hash_at(last.epoch, body.seq) != body.head:
+            wrong = msg("The last signature does not fit the books. Run the examination (doctor).")
+            return SignatureState(wrong, "err")
+        said = msg(
+            "{n} entries are signed by this till (key {key}), the last on {day}.",
+            n=body.seq,
+            key=signing.key_name(body.key),
+            day=last.business_on,
+        )
+        return SignatureState(said, "ok")
 
 
 def seen(secrets: Secrets, till: int) -> Seen | None:

@@ -55,6 +55,10 @@ class OversightReads(Protocol):
         """Number and chain hash of the last fact of this till in its present life; (0, no bytes) before the first."""
         ...
 
+    def chain_hash_at(self, epoch: int, seq: int) -> bytes:
+        """The chain hash of a fact of this till; no bytes where there is none."""
+        ...
+
     def ladder(self, scope: str) -> KeptLadder | None:
         """Where a person (by staff id) or the till (`till`) stands after wrong PINs."""
         ...

@@ -74,6 +74,14 @@ class OversightQueries:
         row = self.look.one(_HEAD)
         return (0, b"") if row is None else (row[0], row[1])
 
+    def chain_hash_at(self, epoch: int, seq: int) -> bytes:
+        row = self.look.one(
+            "SELECT f.chain_hash FROM identity i JOIN facts f ON f.till = i.till WHERE f.epoch = ? AND f.seq = ?",
+            epoch,
+            seq,
+        )
+        return b"" if row is None else bytes(row[0])
+
     def ladder(self, scope: str) -> KeptLadder | None:
         row = self.look.one("SELECT wrong, wait_ms, calm_ms, session, at_ms FROM sign_in_waits WHERE scope = ?", scope)
         return None if row is None else KeptLadder(Ladder(*row[:3]), row[3], row[4])

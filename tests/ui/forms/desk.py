@@ -12,6 +12,7 @@ from app.devices.cards.folder import CardFolder
 from app.devices.paper.receipt_text import receipt_lines
 from app.devices.paper.spool import ReceiptFolder
 from app.main.approval_door import ApprovalDoor
+from app.main.audit_door import AuditDoor
 from app.main.shift_door import ShiftDoor
 from app.main.way_back_doors import WayBackDoors
 from app.sales.receipt import PointsChange
@@ -71,6 +72,7 @@ class Bench:
         ShiftDoor(self.desk, shop.books.folder, self.tasks).open()
         self.window = TerminalWindow(self.desk, entries)
         ApprovalDoor(self.desk, self.window)
+        AuditDoor(self.desk, shop.books.folder)
         self.kept: list[TillSettings] = []
         TillSwitches(self.window, self.kept.append)
         self.home = Counter(self.desk)

@@ -1,0 +1,1 @@
+"""Audit: what was approved, cancelled, changed, opened and tried, in words."""
