@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.ui.shell.actions import Notice
+from app.values.words import msg
+from app.workflows.key_card import KEY_CARD
 from app.workflows.paper import PRINT_SLIP
 from app.workflows.shift_papers import DRAWER_OPENED, SHIFT_PAPER, SHIFT_TEXT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.devices.paper.slips import SlipPaper
     from app.storage.shop_folder import ShopFolder
     from app.ui.shell.screen import Desk
     from app.ui.tasks import Tasks
     from app.values.words import Message
+    from app.workflows.key_card import KeySection
     from app.workflows.ports import Reads
     from app.workflows.shift_papers import ShiftPaper
 
@@ -30,6 +36,7 @@ class ShiftDoor:
         services[SHIFT_TEXT] = self._text
         services[SHIFT_PAPER] = self._keep
         services[DRAWER_OPENED] = self._open_drawer
+        services[KEY_CARD] = self._keep_key_card
 
     def _text(self, paper: ShiftPaper) -> str:
         from app.devices.paper.shift_text import shift_slip
@@ -58,6 +65,24 @@ class ShiftDoor:
         till = self._desk.till
         who = till.staff.name if till.staff else ""
         return self._print(drawer_slip(till.shop.settings, till.now(), who, why), opens_drawer=True)
+
+    def _keep_key_card(self, sections: Sequence[KeySection]) -> None:
+        """Write the card of the keys beside the receipts, and print it."""
+        from app.devices.paper.key_card import key_card_slip
+        from app.devices.paper.slips import keep_slip
+
+        till = self._desk.till
+        slip = key_card_slip(till.shop.settings, till.now(), till.settings.language, sections)
+
+        def write(_reads: Reads) -> str:
+            files = keep_slip(slip, self._folder.receipts, columns=till.settings.receipt_columns, with_pdf=True)
+            self._print(slip, opens_drawer=False)
+            return str(files[-1])
+
+        def say(file: str) -> None:
+            self._desk.notify(Notice(msg("The key card lies in {file}.", file=file), "ok"))
+
+        self._paper.read(write, say, on_refused=self._desk.refuse)
 
     def _print(self, slip: SlipPaper, *, opens_drawer: bool) -> bool:
         printing = self._desk.services.get(PRINT_SLIP)

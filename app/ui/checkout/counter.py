@@ -55,6 +55,7 @@ class Counter(Asking):
         fitting: Says when something asked for stops fitting.
         last: The sale kept last, for showing its receipt again.
         asked_out: Key of a line of which one is left and `-` was pressed once.
+        trouble: Why the open basket could not be kept: the one thing that stops selling.
         held: How many baskets are put aside.
     """
 
@@ -75,6 +76,7 @@ class Counter(Asking):
         self.modes: list[Mode] = [BasketMode(self)]
         self.last: DoneMode | None = None
         self.asked_out = ""
+        self.trouble: Expected | None = None
         self.held = 0
         self._told_held = 0
         self._listeners: list[Callable[[], None]] = []
@@ -269,4 +271,8 @@ class Counter(Asking):
         self.show()
 
     def _draft_kept(self, why: Expected | None) -> None:
+        changed = (why is None) != (self.trouble is None)
+        self.trouble = why
         self.desk.show_data(why)
+        if changed:
+            self.show()

@@ -40,7 +40,12 @@ _NAMES: dict[int, str] = {
     **{getattr(Qt.Key, f"Key_F{n}"): f"F{n}" for n in range(1, 13)},
 }
 _LETTERS = {getattr(Qt.Key, f"Key_{letter}"): letter for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
-_SIGNS: dict[int, str] = {Qt.Key.Key_Plus: "+", Qt.Key.Key_Minus: "-", Qt.Key.Key_Equal: "=", Qt.Key.Key_BracketRight: "]"}
+_SIGNS: dict[int, str] = {
+    Qt.Key.Key_Plus: "+",
+    Qt.Key.Key_Minus: "-",
+    Qt.Key.Key_Equal: "=",
+    Qt.Key.Key_BracketRight: "]",
+}
 _DIGITS = {getattr(Qt.Key, f"Key_{digit}"): str(digit) for digit in range(10)}
 
 

@@ -19,6 +19,8 @@ from app.ui.shell.top_bar import TopBar
 from app.values.words import msg
 
 if TYPE_CHECKING:
+    from app.ui.shell.actions import KeyAction
+    from app.ui.shell.key_help import KeyHelp
     from app.ui.shell.lock_screen import LockScreen
     from app.ui.tasks import Changes
     from app.values.errors import Expected
@@ -46,6 +48,7 @@ class TerminalWindow(QWidget):
         self._screens: dict[str, Screen] = {}
         self._home: Screen | None = None
         self._lock: LockScreen | None = None
+        self.help: KeyHelp | None = None
         self._covers: list[Cover] = []
         self.top_bar = TopBar(desk.face, self)
         self.top_bar.lock_wanted.connect(self.lock)
@@ -177,8 +180,24 @@ class TerminalWindow(QWidget):
         cover = self._cover
         if cover is not None:
             return cover.on_key_pressed(press, scan)
+        if self.help is not None and not self.help.isHidden() and press.name in {"Esc", "F1"}:
+            self.help.hide()
+            return True
         screen = self.screen_in_front
-        return screen is not None and screen.on_key_pressed(press, scan)
+        if screen is not None and screen.on_key_pressed(press, scan):
+            return True
+        if press.name == "F1" and screen is not None and screen.keys() and not press.repeat:
+            self.show_help(screen.keys())
+            return True
+        return False
+
+    def show_help(self, actions: tuple[KeyAction, ...]) -> None:
+        """The keys of a screen that has no help of its own."""
+        if self.help is None:
+            from app.ui.shell.key_help import KeyHelp
+
+            self.help = KeyHelp(self.desk.face, self.stack)
+        self.help.show_keys(actions)
 
     def takes_typing(self) -> bool:
         """Whether the screen in front takes every key."""
@@ -197,6 +216,8 @@ class TerminalWindow(QWidget):
         screen.keys_changed.connect(self.show_keys)
 
     def _bring(self, screen: Screen) -> None:
+        if self.help is not None:
+            self.help.hide()
         before = self.screen_in_front
         if before is not None and before is not screen:
             before.on_left()

@@ -1,4 +1,4 @@
-"""F10: everything that is not selling, and F1: the keys that work now."""
+"""F10: everything that is not selling."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from app.people.staff import Permission
 from app.ui.checkout.boards import Board, Choice, Section
 from app.ui.checkout.further import further
 from app.ui.checkout.modes.base import Floor, Mode
-from app.ui.shell.actions import KeyAction, Press
+from app.ui.shell.actions import Press
 from app.ui.shell.registry import ScreenEntry
 from app.values.words import Message, msg
 
@@ -86,35 +86,3 @@ class MenuMode(Mode):
 
 def _marked(choice: Choice, mark: str) -> Choice:
     return Choice(choice.title, icon=choice.icon, right=choice.right, mark=mark, run=choice.run, checked=choice.checked)
-
-
-class HelpMode(Mode):
-    """F1: the keys of this screen."""
-
-    name = "help"
-
-    def __init__(self, floor: Floor, actions: tuple[KeyAction, ...]) -> None:
-        super().__init__(floor)
-        self._actions = actions
-
-    def prompt(self) -> Message:
-        return msg("Esc: back")
-
-    def board(self) -> Board:
-        always = (
-            ("Enter", msg("takes what was typed; on a red line: fix it")),
-            ("3*", msg("quantity before a code; alone: quantity of the line")),
-            ("+  −", msg("one more, one less of the selected line")),
-            ("↑ ↓", msg("move in the basket")),
-            ("Del", msg("take the line out")),
-            ("Ctrl+Z  Ctrl+Y", msg("undo, redo")),
-            ("F6  F7  F8", msg("hold, what is held, goods come back")),
-            ("Esc", msg("one step back")),
-            ("/", msg("pay, like F12")),
-        )
-        keys = tuple(Choice(action.words, mark=action.key) for action in self._actions if not action.hidden)
-        typing = tuple(Choice(words, mark=key) for key, words in always)
-        return Board(msg("Keys"), "keyboard", None, None, (Section(keys), Section(typing)), chosen=-1)
-
-    def enter(self, text: str, *, scanned: bool) -> None:
-        self.floor.close()
