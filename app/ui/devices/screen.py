@@ -20,6 +20,7 @@ from app.settings.help import with_help
 from app.settings.options import declared_options, from_values, to_values
 from app.ui.devices.bars import Bars
 from app.ui.devices.camera_choice import camera_editor
+from app.ui.devices.mail_rows import MailRows, mail_desk
 from app.ui.devices.parts import MINUTE_MS, CameraView, EventList, WaitingList
 from app.ui.devices.sections import DEVICE_WORDS, REPORT, SECTIONS, DeviceSection, state_words
 from app.ui.devices.unequipped import Unequipped
@@ -57,6 +58,7 @@ class DevicesScreen(OfficePage):
         self._shown: object = None
         self.editors: dict[str, OptionEditor] = {}
         self._camera: CameraView | None = None
+        self._mail: MailRows | None = None
         self._tabs = [NavRow(self.face, section.title, section.icon) for section in ALL]
         self._nav = Card(self.face)
         self.panel = Panel(self.face, self._section.title, self._section.icon)
@@ -142,13 +144,16 @@ class DevicesScreen(OfficePage):
         """Show states that have changed meanwhile; what is being typed is left alone."""
         if self._camera is not None:
             self._camera.show_picture(self._devices.camera_picture())
-        if self._seen() != self._shown and not self._is_changed():
+        is_typed = self._mail is not None and self._mail.is_typed
+        if self._seen() != self._shown and not is_typed and not self._is_changed():
             self._build()
 
     def _seen(self) -> object:
         devices = self._devices
         lately = tuple(devices.events(name) for name in self._section.devices)
-        return devices.states(), devices.waiting(), devices.scanner_report(), lately, self._minute()
+        mail = mail_desk(self.desk) if self._section.group == "mail" else None
+        letters = mail.states() if mail is not None else ()
+        return devices.states(), devices.waiting(), devices.scanner_report(), lately, letters, self._minute()
 
     def _minute(self) -> int:
         """Ages of waiting receipts change once a minute."""
@@ -156,7 +161,7 @@ class DevicesScreen(OfficePage):
 
     def _build(self) -> None:
         self._shown = self._seen()
-        self._camera = None
+        self._camera = self._mail = None
         self.editors.clear()
         if self._rows is not None:
             self._rows.hide()
@@ -167,7 +172,7 @@ class DevicesScreen(OfficePage):
         if section.group == "printer":
             self._add_waiting(rows)
         if section.group == "mail":
-            rows.add(wrapped(TextLabel(self.face, self._devices.secrets_words(), "small", tone="text2")))
+            self._add_mail(rows)
         if section.group == "scanner":
             self._add_report(rows)
         if section.group:
@@ -191,6 +196,13 @@ class DevicesScreen(OfficePage):
             self.test_button.updateGeometry()
         for button, each in zip(self._tabs, ALL, strict=True):
             button.setChecked(each is section)
+
+    def _add_mail(self, rows: ScrollColumn) -> None:
+        mail = mail_desk(self.desk)
+        if mail is not None:
+            self._mail = MailRows(self.desk, mail)
+            rows.add(AtMost(self.face, self._mail, WIDEST_EMS))
+        rows.add(wrapped(TextLabel(self.face, self._devices.secrets_words(), "small", tone="text2")))
 
     def _add_states(self, rows: ScrollColumn, section: DeviceSection) -> None:
         for state in self._devices.states():

@@ -53,7 +53,7 @@ SECTIONS: tuple[DeviceSection, ...] = (
         "display",
         msg("Show numbers and letters"),
     ),
-    DeviceSection("mail", msg("E-mail"), "mail"),
+    DeviceSection("mail", msg("E-mail"), "mail", ("mail",)),
     DeviceSection("sound", msg("Sounds"), "play", ("sounds",), "sound", msg("Play all tones")),
 )
 REPORT = DeviceSection("", msg("Report"), "info", get_args(DeviceName))

@@ -8,12 +8,13 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.people.staff import Permission
 from app.settings.logo import logo_text
 from app.settings.shop import ShopSettings
 from app.ui.forms.fields import NotesField, TextField
+from app.ui.forms.files import ask_which, read_chosen
 from app.ui.forms.page import SidePanelPage, key
 from app.ui.forms.panel import Beside, Heading, Panel
 from app.ui.forms.picks import Pick, PickField
@@ -161,12 +162,10 @@ class StyleScreen(SidePanelPage):
 
     def choose_file(self) -> None:
         """Ask for a file."""
-        words = self.face.say(msg("Pictures"))
-        name, _ = QFileDialog.getOpenFileName(
-            self, self.face.say(msg("Choose a picture")), "", f"{words} (*.png *.jpg *.jpeg *.svg)"
-        )
-        if name:
-            self.take_file(Path(name))
+        kinds = f"{self.face.say(msg('Pictures'))} (*.png *.jpg *.jpeg *.svg)"
+        path = ask_which(self, self.face, msg("Choose a picture"), kinds=kinds)
+        if path is not None:
+            self.take_file(path)
 
     def take_file(self, path: Path) -> None:
         """Check a file and show its picture; it is kept with the rest."""
@@ -174,7 +173,7 @@ class StyleScreen(SidePanelPage):
         def work(_reads: object) -> Logo:
             from app.ui.style.drawn_logo import logo_from
 
-            return logo_from(_read(path))
+            return logo_from(read_chosen(path, most=MOST_BYTES))
 
         self.logo_note.set_tone("text2")
         self.logo_note.say(msg("The picture is being checked."))
@@ -325,13 +324,3 @@ class StyleScreen(SidePanelPage):
 
 
 _LOGO_HINT: Message = msg("PNG, JPEG or SVG. It may also be dropped here.")
-
-
-def _read(path: Path) -> bytes:
-    """A file's bytes, no more of them than a logo may have."""
-    try:
-        with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
-    except OSError as wrong:
-        why = wrong.strerror or str(wrong)
-        raise Refusal("logo.unread", msg("The file could not be read ({why}).", why=why)) from wrong
