@@ -50,13 +50,13 @@ def sign(private: bytes, head: Head, *, report: int = 0) -> ChainSigned:
 
 
 def is_signed(fact: Fact, body: ChainSigned) -> bool:
-    """Whether the signature in this fact is over its own till's chain, by the key it names."""
+    """Whether the signature in this fact is over its own till's chain up to the fact before it, by the key it names."""
     head = Head(fact.shop, fact.till, fact.epoch, body.seq, body.head)
     try:
         Ed25519PublicKey.from_public_bytes(body.key).verify(body.signature, signed_bytes(head))
     except (InvalidSignature, ValueError):
         return False
-    return body.seq < fact.seq
+    return body.seq == fact.seq - 1
 
 
 def key_name(key: bytes) -> str:

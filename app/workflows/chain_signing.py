@@ -53,9 +53,9 @@ def sign_chain(books: Books, at: Instant, *, staff: str = "") -> bool:
         number = last.end.number if isinstance(last, ShiftClosed) and last.end is not None else 0
         head = signing.Head(who.shop, who.till, who.epoch, seq, chain_hash)
         body = signing.sign(private, head, report=number)
-        unit.record(body, business_on=closed[0].shift.business_on, staff=staff, at=at)
+        kept = unit.record(body, business_on=closed[0].shift.business_on, staff=staff, at=at)
     with contextlib.suppress(Trouble):
-        _witness(books.secrets, who.till, Seen(who.epoch, seq, chain_hash, body.key))
+        _witness(books.secrets, who.till, Seen(who.epoch, kept.seq, kept.chain_hash, body.key))
     return True
 
 

@@ -17,6 +17,7 @@ from app.storage.connection import Connection, DatabaseError, library, looking_a
 from app.storage.doctor.chain import check_chain, check_numbers, check_people
 from app.storage.doctor.replay import Progress, compare_views, replay
 from app.storage.doctor.report import Check, Found, Places, Report
+from app.storage.doctor.signatures import Witness, check_signatures, witness_of
 from app.storage.doctor.sums import check_balances, check_transfers
 from app.storage.doctor.word_indexes import check_words, index_title
 from app.storage.failures import in_words
@@ -50,7 +51,7 @@ def doctor(shop: Path | ShopFolder | Store, progress: Progress = lambda _done, _
         with in_words():
             connection = _scratch(Path(scratch) / "scratch.db", folder.database)
         try:
-            return Report((readable, *_checks(connection, progress)))
+            return Report((readable, *_checks(connection, progress, witness_of(folder.root))))
         finally:
             connection.close()
 
@@ -85,11 +86,16 @@ def _scratch(path: Path, database: Path) -> Connection:
     return connection
 
 
-def _checks(connection: Connection, progress: Progress) -> Iterator[Check]:
+def _checks(connection: Connection, progress: Progress, witness: Witness) -> Iterator[Check]:
     makers: list[tuple[str, Message, Callable[[Connection], Finding]]] = [
         ("integrity", msg("SQLite finds its pages in order"), _check_pages),
         ("schema", msg("The tables and their guards are as they were made"), _check_schema),
         ("chain", msg("Every entry is unchanged and follows the one before it"), check_chain),
+        (
+            "signatures",
+            msg("What the till signed at its Z reports is unchanged"),
+            partial(check_signatures, witness=witness),
+        ),
         ("numbers", msg("Receipt numbers have no gap"), check_numbers),
         ("people", msg("Members' records are unchanged"), check_people),
         ("replay", msg("Every entry can be read and replayed"), partial(replay, progress=progress)),
