@@ -169,7 +169,7 @@ class HubCore:
         digests, links, prev = [], [], push.prev
         for seq, entry in enumerate(push.entries, push.after + 1):
             digest = entry_digest(entry)
-            prev = link(device.id, push.epoch, seq, prev, digest)
+            prev = link((device.id, push.epoch, seq), prev, digest)
             digests.append(digest)
             links.append(prev)
         old = head.seq - push.after

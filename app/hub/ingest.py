@@ -31,19 +31,18 @@ class Ingest:
         fresh = self._new_ones(work, sender, entries, incidents)
         if not fresh:
             return incidents
-        by_stream: dict[str, list[tuple[Entry, bytes]]] = {}
-        for entry, digest in self._without_erased(work, fresh):
-            by_stream.setdefault(self._reader.stream(entry, sender), []).append((entry, digest))
         self._account(work, sender, [entry for entry, _ in fresh], incidents)
-        # The streams' counters come last: whoever holds one lets everybody else in the stream wait.
-        for stream, kept in sorted(by_stream.items()):
-            work.append(stream, kept)
-        for entry, _ in fresh:
-            member = self._reader.erases(entry)
-            if member:
-                work.erase(member)
+        for member in sorted({self._reader.erases(entry) for entry, _ in fresh} - {""}):
+            work.erase(member)
+        self._keep_records(work, [entry for entry, _ in fresh if entry.record])
         for incident in incidents:
             work.note(incident)
+        # The streams' counters come last: whoever holds one lets everybody else in the stream wait.
+        by_stream: dict[str, list[tuple[Entry, bytes]]] = {}
+        for entry, digest in fresh:
+            by_stream.setdefault(self._reader.stream(entry, sender), []).append((entry, digest))
+        for stream, kept in sorted(by_stream.items()):
+            work.append(stream, kept)
         return incidents
 
     def _new_ones(
@@ -60,15 +59,17 @@ class Ingest:
                 incidents.append(Incident("clash", entry.id, device.id))
         return fresh
 
-    def _without_erased(self, work: HubWork, entries: list[tuple[Entry, bytes]]) -> list[tuple[Entry, bytes]]:
+    def _keep_records(self, work: HubWork, entries: list[Entry]) -> None:
         """Whoever was forgotten stays forgotten: the record beside a late entry is dropped, the fact stays."""
-        subjects = {entry.id: self._reader.subject(entry) for entry, _ in entries if entry.record}
-        gone = work.erased(sorted(set(subjects.values()) - {""})) if subjects else frozenset()
-        gone |= {self._reader.erases(entry) for entry, _ in entries} - {""}
-        return [
-            (replace(entry, record=b"") if subjects.get(entry.id) in gone and entry.record else entry, digest)
-            for entry, digest in entries
-        ]
+        if not entries:
+            return
+        subjects = [(entry.id, self._reader.subject(entry), entry.record) for entry in entries]
+        gone = self._gone(work, sorted({member for _, member, _ in subjects}))
+        work.keep_records([record for record in subjects if record[1] and record[1] not in gone])
+
+    @staticmethod
+    def _gone(work: HubWork, members: list[str]) -> frozenset[str]:
+        return work.erased(members)
 
     def _account(self, work: HubWork, sender: Device, entries: list[Entry], incidents: list[Incident]) -> None:
         deltas: dict[str, int] = {}

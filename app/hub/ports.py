@@ -148,7 +148,14 @@ class HubWork(Protocol):
         ...
 
     def append(self, stream: str, entries: Sequence[tuple[Entry, bytes]]) -> int:
-        """Number entries in their stream, in this order, without a hole; the first position."""
+        """Number entries (with their digests, without records) in their stream, in order, without a hole.
+
+        Returns the first position.
+        """
+        ...
+
+    def keep_records(self, records: Sequence[tuple[str, str, bytes]]) -> None:
+        """Keep records beside their entries: id of the entry, member, record."""
         ...
 
     def rows(self, stream: str, after: int, limit: int) -> tuple[Sequence[Row], int]:

@@ -21,9 +21,13 @@ def entry_digest(entry: Entry) -> bytes:
     return hashlib.sha256(len(head).to_bytes(4, "big") + head + entry.body).digest()
 
 
-def link(device: str, epoch: int, seq: int, prev: bytes, digest: bytes) -> bytes:
+Place = tuple[str, int, int]
+"""Device, epoch and seq: where in which chain."""
+
+
+def link(place: Place, prev: bytes, digest: bytes) -> bytes:
     """Hash at a place of the chain that a device sends in one epoch."""
-    return hashlib.sha256(_encode((device, epoch, seq, prev, digest))).digest()
+    return hashlib.sha256(_encode((*place, prev, digest))).digest()
 
 
 def device_of(shop: str, till: int) -> str:

@@ -134,7 +134,7 @@ class Watch:
         for machine in self._world.machines:
             prev, store = GENESIS, machine.store
             for seq, (entry, digest) in enumerate(store.chained, 1):
-                prev = link(machine.sync.device, store.state().epoch, seq, prev, entry_digest(entry))
+                prev = link((machine.sync.device, store.state().epoch, seq), prev, entry_digest(entry))
                 if prev != digest:
                     raise Broken(f"the chain of {machine.name} is broken at {seq}")
             head = hub.head(machine.sync.device, store.state().epoch)
@@ -184,7 +184,8 @@ class Watch:
         hub = self._world.hub_store
         stores = [list(machine.store.known.values()) for machine in self._world.machines]
         stores += [[entry for entry, _ in machine.store.chained] for machine in self._world.machines]
-        stores += [[row.entry for row in rows] for rows in hub.streams.values()]
+        if hub.gone.intersection(member for member, _ in hub.records.values()):
+            raise Broken("the hub kept a record of an erased member")
         for entries in stores:
             for entry in entries:
                 if entry.record and _READER.subject(entry) in hub.gone:

@@ -166,7 +166,7 @@ class TillMemory(_Transaction):
     def _chain(self, entry: Entry) -> None:
         head = self.head()
         seq = head.seq + 1
-        self.chained.append((entry, link(self.device, self._state.epoch, seq, head.digest, entry_digest(entry))))
+        self.chained.append((entry, link((self.device, self._state.epoch, seq), head.digest, entry_digest(entry))))
 
     def _keep(self, entry: Entry) -> None:
         if entry.id in self.known:
@@ -201,6 +201,7 @@ class HubMemory(_Transaction):
         self.heads: dict[tuple[str, int], ChainHead] = {}
         self.places: dict[tuple[str, int, int], bytes] = {}
         self.ids: dict[str, bytes] = {}
+        self.records: dict[str, tuple[str, bytes]] = {}
         self.streams: dict[str, list[Row]] = {}
         self.balances: dict[str, int] = {}
         self.grants: dict[tuple[str, int, str], Grant] = {}
@@ -252,12 +253,20 @@ class HubMemory(_Transaction):
         first = len(rows) + 1
         for entry, digest in entries:
             self.ids[entry.id] = digest
-            rows.append(Row(len(rows) + 1, entry))
+            rows.append(Row(len(rows) + 1, _bare(entry) if entry.record else entry))
         return first
+
+    def keep_records(self, records: Sequence[tuple[str, str, bytes]]) -> None:
+        for name, member, record in records:
+            self.records[name] = (member, record)
 
     def rows(self, stream: str, after: int, limit: int) -> tuple[Sequence[Row], int]:
         rows = self.streams.get(stream, [])
-        return rows[after : after + limit], len(rows)
+        page = rows[after : after + limit]
+        return [self._whole(row) if row.entry.id in self.records else row for row in page], len(rows)
+
+    def _whole(self, row: Row) -> Row:
+        return Row(row.pos, replace(row.entry, record=self.records[row.entry.id][1]))
 
     def add(self, deltas: Mapping[str, int]) -> Mapping[str, int]:
         for account, units in deltas.items():
@@ -308,10 +317,7 @@ class HubMemory(_Transaction):
 
     def erase(self, member: str) -> None:
         self.gone.add(member)
-        for rows in self.streams.values():
-            for index, row in enumerate(rows):
-                if row.entry.record and _READER.subject(row.entry) == member:
-                    rows[index] = Row(row.pos, _bare(row.entry))
+        self.records = {name: kept for name, kept in self.records.items() if kept[0] != member}
 
     def erased(self, members: Sequence[str]) -> frozenset[str]:
         return self.gone.intersection(members)  # type: ignore[return-value]

@@ -87,8 +87,9 @@ class _AddsHomeTwice(Ingest):
 
 
 class _KeepsTheErased(Ingest):
-    def _without_erased(self, work: HubWork, entries: list[tuple[Entry, bytes]]) -> list[tuple[Entry, bytes]]:
-        return entries
+    @staticmethod
+    def _gone(work: HubWork, members: list[str]) -> frozenset[str]:
+        return frozenset()
 
 
 class _CountsNoLease(Ingest):

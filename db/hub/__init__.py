@@ -1,0 +1,1 @@
+"""The hub's PostgreSQL database: numbered SQL migrations, applied in order and never edited."""

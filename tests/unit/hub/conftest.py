@@ -1,0 +1,59 @@
+"""A real PostgreSQL for the hub's tests: one server for the session, a database of its own for every test."""
+
+from __future__ import annotations
+
+import itertools
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg_pool import ConnectionPool
+
+from app.hub.engine import ACCOUNTS, LocalServer, find_programs, local_server
+from app.hub.founding import ROLE, add_tenant, bring_up_to_date, found_database
+from app.hub.postgres import PostgresStore
+
+_NUMBERS = itertools.count(1)
+
+
+@dataclass
+class Hub:
+    """A hub's database.
+
+    Attributes:
+        owner: How its owner connects; role: how the serving role does.
+    """
+
+    owner: str
+    role: str
+    store: PostgresStore
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[LocalServer]:
+    """PostgreSQL in a folder that its account can reach."""
+    if find_programs() is None:
+        pytest.skip("PostgreSQL is not installed here (Debian: apt install postgresql)")
+    with tempfile.TemporaryDirectory(prefix="regulars-pg-", dir="/tmp") as folder:
+        Path(folder).chmod(0o755)
+        with local_server(Path(folder) / "server", (*ACCOUNTS, "nobody")) as running:
+            yield running
+
+
+@pytest.fixture
+def hub(server: LocalServer) -> Iterator[Hub]:
+    """An empty hub with tenants `one` and `two`, both in incarnation 1."""
+    name = f"hub{next(_NUMBERS)}"
+    found_database(server.dsn("postgres"), name)
+    owner = server.dsn(name)
+    bring_up_to_date(owner)
+    for tenant in ("one", "two"):
+        add_tenant(owner, tenant, tenant)
+    with psycopg.connect(owner) as connection:
+        connection.execute("UPDATE tenants SET life = 1")
+    role = server.dsn(name, ROLE)
+    with ConnectionPool(role, min_size=1, max_size=8, open=True) as pool:
+        yield Hub(owner, role, PostgresStore(pool))
