@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from PySide6.QtCore import QObject, QTimer
 
+from app.main.clock_keeping import ClockKeeping
 from app.main.keeper import Keeper
 from app.storage import ballast
 from app.storage.backups.drill import DrillDone, drills, keep_drill, run_drill
@@ -47,7 +48,7 @@ class Housekeeping(QObject):
     """Fulfils `workflows.backup_desk`.
 
     Attributes:
-        keeper: Where the quiet work is done.
+        keeper: Where the quiet work is done. clock: Who minds the clock.
     """
 
     def __init__(self, desk: Desk, window: TerminalWindow, store: Store) -> None:
@@ -64,6 +65,8 @@ class Housekeeping(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look_round)
         self._timer.start(FIRST_MS)
+        self.clock = ClockKeeping(desk, window, store.clock)
+        self.clock.look()
         self._read_shelves()
 
     def stop(self) -> None:
@@ -74,6 +77,7 @@ class Housekeeping(QObject):
     def look_round(self) -> None:
         """Do what is due."""
         self._timer.setInterval(EVERY_MS)
+        self.clock.look()
         self._mind_slow_disk()
         if self.keeper.waiting:
             return

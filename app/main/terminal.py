@@ -25,9 +25,10 @@ from app.ui.shell.first_paint import FirstPaint
 from app.ui.shell.screen import Desk
 from app.ui.shell.window import TerminalWindow
 from app.ui.theme.look import Look
-from app.values.clock import Clock, SystemClock
+from app.values.clock import Clock, RunningTime, SystemClock
 from app.values.errors import Expected
 from app.values.locales import Words
+from app.values.watched_clock import WatchedClock
 from app.values.words import msg
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from app.main.rescue import Rescue
     from app.main.threads import OneThread
     from app.people.staff import StaffMember
+    from app.sales.basket import Basket
     from app.settings.till import TillSettings
     from app.storage.store import Store
     from app.storage.writer import WriterThread
@@ -95,6 +97,7 @@ class Terminal:
         """
         from app.main.approval_door import ApprovalDoor
         from app.main.audit_door import AuditDoor
+        from app.main.clock_keeping import begin_clock
         from app.main.device_door import equip
         from app.main.doors import Doors
         from app.main.housekeeping import Housekeeping
@@ -114,6 +117,7 @@ class Terminal:
             go_on(self._folder.root, self._clock)
         self.store = store or Store.open(self._folder.root, self._clock)
         with self.store.reads() as reads:
+            begin_clock(self._clock, reads)
             now = renew(reads, None, self._clock.now())
             assert now.shop is not None, "a first look at the shop always compiles it"
             draft = read_draft(reads, now.shop, self._clock.now())
@@ -138,7 +142,11 @@ class Terminal:
         self._equipment.follow(self.checkout)
         self._housekeeping = Housekeeping(self.desk, self.window, self.store)
         self._housekeeping.keeper.failed.connect(defects.keep)
-        if till.staff is None:
+        self._take_up(draft)
+
+    def _take_up(self, draft: Basket | None) -> None:
+        """Go on where the till was left."""
+        if self.desk.till.staff is None:
             self.window.lock()
         if self._loaded.notice is not None:
             self.window.notify(Notice(self._loaded.notice, "warn"))
@@ -242,7 +250,7 @@ def open_terminal(folder: Path, *, clock: Clock | None = None, store: Store | No
         Refusal, Trouble: the shop cannot be opened; nothing was changed.
     """
     application()
-    terminal = Terminal(ShopFolder(folder), clock or SystemClock())
+    terminal = Terminal(ShopFolder(folder), clock or machine_clock())
     try:
         terminal.open(store)
     except Expected:
@@ -254,7 +262,7 @@ def open_terminal(folder: Path, *, clock: Clock | None = None, store: Store | No
 def start_terminal(folder: Path, *, clock: Clock | None = None) -> Terminal:
     """Show the window at once, and open the books after its first painting; trouble is said in the window."""
     application()
-    terminal = Terminal(ShopFolder(folder), clock or SystemClock())
+    terminal = Terminal(ShopFolder(folder), clock or machine_clock())
 
     def open_books() -> None:
         try:
@@ -295,6 +303,11 @@ def run_terminal(folder: Path) -> int:
     finally:
         terminal.close()
         undo()
+
+
+def machine_clock() -> WatchedClock:
+    """The machine's own clock, which is not believed when it jumps."""
+    return WatchedClock(SystemClock(), RunningTime("").ms)
 
 
 def _can_come_back(folder: Path) -> bool:

@@ -92,6 +92,10 @@ class ShopReads(Protocol):
         """The latest instant any fact was recorded at; 0 for none."""
         ...
 
+    def recorded_at(self) -> int:
+        """When this till recorded something last, by the shop's time; 0 for nothing yet."""
+        ...
+
 
 class ProductReads(Protocol):
     """The price list."""

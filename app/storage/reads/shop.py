@@ -43,6 +43,11 @@ SELECT f.at, f.staff, s.name, s.old, s.value FROM (
 ) s LEFT JOIN facts f ON f.id = substr(s.stamp, 18)
 WHERE s.old IS NOT NULL ORDER BY s.stamp DESC, s.name LIMIT ?
 """
+_RECORDED_AT = """
+SELECT max(at) FROM (
+    SELECT f.at FROM identity i JOIN facts f ON f.till = i.till WHERE f.epoch = i.epoch ORDER BY f.seq DESC LIMIT 20
+)
+"""
 
 
 class ShopQueries:
@@ -114,6 +119,10 @@ class ShopQueries:
     def last_business_on(self) -> dt.date | None:
         day = self.look.one("SELECT max(business_on) FROM shifts WHERE till = (SELECT till FROM identity)")[0]
         return dt.date.fromisoformat(day) if day else None
+
+    def recorded_at(self) -> int:
+        # Of several, since what is brought in from elsewhere keeps its own time.
+        return int(self.look.one(_RECORDED_AT)[0] or 0)
 
     def last_at(self) -> int:
         # The clock of the facts never runs behind the instants they were recorded at.

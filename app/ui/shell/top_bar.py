@@ -39,6 +39,8 @@ class TopBar(QFrame):
         self._data = Pill(face, msg("Opening"), "primary", "clock")
         self._who = TextLabel(face, "", "small", tone="text2")
         self._clock = TextLabel(face, "", "body", weight=QFont.Weight.DemiBold)
+        self._suspect = Pill(face, msg("Time suspect"), "warn", "clock")
+        self._suspect.hide()
         self._theme = self._tool("moon", msg("Light, dark or high contrast"), self.theme_wanted)
         self._language = self._tool("languages", msg("English or Russian"), self.language_wanted)
         self._lock = self._tool("lock", msg("Lock the till"), self.lock_wanted)
@@ -64,6 +66,10 @@ class TopBar(QFrame):
         icons = {"ok": "circle-check", "warn": "triangle-alert", "err": "octagon-alert"}
         self._data.say(words, tone, icons[tone])
 
+    def show_suspect_time(self, suspect: bool) -> None:
+        """Say beside the clock that the machine's own is not believed."""
+        self._suspect.setVisible(suspect)
+
     def show_state(self) -> None:
         """Say shop, till, staff and shift as they are now."""
         till, face = self._till, self._face
@@ -82,7 +88,15 @@ class TopBar(QFrame):
     def _lay_out(self) -> None:
         row = self._row
         left: tuple[QWidget, ...] = (self._mark, self._shop, self._where)
-        right: tuple[QWidget, ...] = (self._data, self._who, self._clock, self._language, self._theme, self._lock)
+        right: tuple[QWidget, ...] = (
+            self._data,
+            self._who,
+            self._suspect,
+            self._clock,
+            self._language,
+            self._theme,
+            self._lock,
+        )
         for widget in left:
             row.addWidget(widget)
         row.addStretch(1)
