@@ -36,7 +36,7 @@ class FindSaleMode(Mode):
         self._scanned = ""
 
     def prompt(self) -> Message:
-        return msg("Scan the receipt, card or item; or type the number")
+        return msg("Scan the receipt, card or item; 8 types a number")
 
     def actions(self) -> tuple[KeyAction, ...]:
         keys = [KeyAction("F8", msg("Close"), self.floor.close)]
