@@ -37,10 +37,10 @@ if TYPE_CHECKING:
     from app.main.rescue import Rescue
     from app.main.threads import OneThread
     from app.people.staff import StaffMember
-    from app.sales.basket import Basket
     from app.settings.till import TillSettings
     from app.storage.store import Store
     from app.storage.writer import WriterThread
+    from app.ui.checkout.look import Draft
     from app.ui.defects import Defects
     from app.ui.tasks import Tasks
     from app.ui.theme.colours import ThemeName
@@ -144,7 +144,7 @@ class Terminal:
         self._housekeeping.keeper.failed.connect(defects.keep)
         self._take_up(draft)
 
-    def _take_up(self, draft: Basket | None) -> None:
+    def _take_up(self, draft: Draft | None) -> None:
         """Go on where the till was left."""
         if self.desk.till.staff is None:
             self.window.lock()

@@ -18,7 +18,7 @@ from tests.crash.pictures import database_digest
 from tests.crash.till import back_up_until_killed, create_until_killed, kill, sell_until_killed, spawn
 from tests.crash.work import WORKS, copied, make_shop
 
-LONGEST_LIFE = 0.045
+LONGEST_LIFE = 0.08
 LONGEST_BACKUP, LONGEST_CREATION, LONGEST_WORK = 0.15, 0.2, 0.12
 LONGEST_START = 5.0
 STARTING_SHARE = 0.12
