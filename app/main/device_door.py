@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.devices.printers.finding import find_printers
 from app.devices.printers.setup_sheet import split_setup
 from app.devices.scanner.calibration import DIGITS, GS1_TEST, SIGNS, calibrate
 from app.devices.scanner.cameras import cameras
@@ -20,6 +21,7 @@ from app.workflows.device_desk import (
     DeviceEvent,
     DeviceName,
     DeviceState,
+    FoundPrinter,
     ScannerReport,
     TestName,
     TestSymbol,
@@ -142,6 +144,9 @@ class DeviceDoor:
 
     def secrets_words(self) -> Message:
         return self._secrets_words
+
+    def find_printers(self, on_found: Callable[[tuple[FoundPrinter, ...]], None]) -> None:
+        self._paper.read(lambda _reads: find_printers(), on_found, on_refused=self._desk.refuse)
 
     def cameras(self) -> tuple[CameraChoice, ...]:
         return cameras()

@@ -28,6 +28,9 @@ class TillSettings:
     receipt_columns: int = option(42, msg("Columns of the receipt"), choices=(32, 42, 48))
     receipt_pdf: bool = option(True, msg("Keep every receipt as PDF too"))
     large_quantity: int = option(50, msg("Ask again from this many pieces"), low=2, high=9999)
+    setup_at_start: bool = option(
+        False, msg("Show the set-up at the start"), hint=msg("until it was put away once; it stays in the menu")
+    )
     lock_minutes: int = option(
         5, msg("Lock after so many minutes without a key"), hint=msg("0: never; the basket stays"), low=0, high=240
     )

@@ -61,6 +61,9 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry("review", msg("Fraud review"), "search", "app.ui.review.screen", "ReviewScreen", Permission.REVIEW),
     ScreenEntry("devices", msg("Devices"), "printer", "app.ui.devices.screen", "DevicesScreen", Permission.SETTINGS),
     ScreenEntry(
+        "setup", msg("Set up the till"), "circle-check", "app.ui.setup.screen", "SetupScreen", Permission.SETTINGS
+    ),
+    ScreenEntry(
         "settings", msg("Settings"), "settings", "app.ui.settings.screen", "SettingsScreen", Permission.SETTINGS
     ),
 )

@@ -42,6 +42,14 @@ class CameraChoice(msgspec.Struct, frozen=True):
     name: str
 
 
+class FoundPrinter(msgspec.Struct, frozen=True):
+    """A printer that this machine knows: what the settings say for it, and its name."""
+
+    connection: str
+    target: str
+    name: str
+
+
 class CameraPicture(msgspec.Struct, frozen=True):
     """What the camera saw last: a byte of brightness for each dot, row after row."""
 
@@ -137,6 +145,10 @@ class DeviceDesk(Protocol):
 
     def secrets_words(self) -> Message:
         """Where this till's keys and passwords are kept."""
+        ...
+
+    def find_printers(self, on_found: Callable[[tuple[FoundPrinter, ...]], None]) -> None:
+        """Look for printers of this machine; `on_found` is called a little later."""
         ...
 
     def cameras(self) -> tuple[CameraChoice, ...]:

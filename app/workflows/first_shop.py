@@ -38,6 +38,13 @@ def first_program() -> Program:
     return read_program((files("resources") / "examples" / FIRST_PROGRAM).read_bytes())
 
 
+def templates() -> tuple[Program, ...]:
+    """The offers that come with the program, the points programme first."""
+    folder = files("resources") / "examples"
+    names = sorted(each.name for each in folder.iterdir() if each.name.endswith(".json") and each.name != FIRST_PROGRAM)
+    return tuple(read_program((folder / name).read_bytes()) for name in (FIRST_PROGRAM, *names))
+
+
 def begin_shop(books: Books, beginning: Beginning, at: Instant) -> str:
     """Found the shop in empty books; returns the owner's staff id.
 

@@ -14,6 +14,7 @@ from app.workflows.device_desk import (
     DeviceEvent,
     DeviceName,
     DeviceState,
+    FoundPrinter,
     ScannerReport,
     TestName,
     TestSymbol,
@@ -65,6 +66,9 @@ class Unequipped:
 
     def secrets_words(self) -> Message:
         return msg("This till keeps no secrets.")
+
+    def find_printers(self, on_found: Callable[[tuple[FoundPrinter, ...]], None]) -> None:
+        on_found(())
 
     def cameras(self) -> tuple[CameraChoice, ...]:
         return ()

@@ -26,6 +26,12 @@ class NavRow(QAbstractButton):
         face.reworded.connect(self._resay)
         self._resay()
 
+    def show_icon(self, icon: str) -> None:
+        """Show another icon."""
+        if icon != self._icon:
+            self._icon = icon
+            self.update()
+
     def nextCheckState(self) -> None:
         """Who navigates decides what is current, not the click."""
 

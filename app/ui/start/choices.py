@@ -16,8 +16,9 @@ from app.values.words import Message, msg
 class WayCard(QAbstractButton):
     """A large choice: icon, headline, a few words, and its key."""
 
-    def __init__(self, face: Face, icon: str, title: Message, detail: Message, *, key: str) -> None:
+    def __init__(self, face: Face, icon: str, title: Message, detail: Message, *, key: str, ems: int = 22) -> None:
         super().__init__()
+        self._ems = ems
         self._face, self._icon, self._title, self._detail, self._key = face, icon, title, detail, key
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -29,7 +30,7 @@ class WayCard(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         base = self._face.metrics.base
-        return QSize(base * 22, base * 13)
+        return QSize(base * self._ems, base * (13 if self._ems > 20 else 15))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -70,21 +71,28 @@ class WayCard(QAbstractButton):
 
 
 class WaysPage(QWidget):
-    """A question and the two ways under it.
+    """A question and the ways under it: two, or three where the folder holds backups of a shop that is gone.
 
     Attributes:
-        demo, new: The two cards.
+        demo, new: The two cards. back: The third; None without backups.
     """
 
-    def __init__(self, face: Face) -> None:
+    def __init__(self, face: Face, backup: Message | None = None) -> None:
+        """`backup`: the newest backup in words."""
         super().__init__()
         self._face = face
+        ems = 22 if backup is None else 18
+        self.back: WayCard | None = None
+        if backup is not None:
+            newest = msg("There are backups in this folder, but no shop. The newest: {backup}.", backup=backup)
+            self.back = WayCard(face, "history", msg("Bring the shop back"), newest, key="3", ems=ems)
         self.demo = WayCard(
             face,
             "shopping-basket",
             msg("Open the demo shop"),
             msg("300 goods, 200 members, offers and three months of receipts: try everything, break nothing."),
             key="1",
+            ems=ems,
         )
         self.new = WayCard(
             face,
@@ -92,6 +100,7 @@ class WaysPage(QWidget):
             msg("New shop"),
             msg("Your own, in under a minute: a name, a country, your PIN. Goods and members come after."),
             key="2",
+            ems=ems,
         )
         welcome = TextLabel(face, msg("How do you want to begin?"), "entry", weight=QFont.Weight.Bold)
         intro = msg("Everything is kept on this machine and works without the internet.")
@@ -100,6 +109,8 @@ class WaysPage(QWidget):
         self._row.addStretch(1)
         self._row.addWidget(self.demo)
         self._row.addWidget(self.new)
+        if self.back is not None:
+            self._row.insertWidget(1, self.back)
         self._row.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.addStretch(1)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.ui.face import Face
 from app.ui.forms.states import Banner, StateNote
 from app.ui.forms.touch_keys import TouchKeys, keyboard_button
-from app.ui.start.choices import WaysPage
+from app.ui.start.choices import WayCard, WaysPage
 from app.ui.start.draft import beginning_of, wrong_fields
 from app.ui.start.form import NewShopForm
 from app.ui.theme.colours import ThemeName
@@ -25,11 +25,16 @@ from app.ui.widgets.pill import IconMark
 from app.ui.widgets.text import TextLabel
 from app.values.errors import Expected
 from app.values.locales import Words
-from app.values.words import msg
+from app.values.words import Message, msg
 from app.workflows.first_shop import Beginning
 
 FIRST_SIZE = (1024, 640)
 BUSY = 2
+_MAKING: dict[str, Message] = {
+    "demo": msg("Making the demo shop…"),
+    "new": msg("Making your shop…"),
+    "restore": msg("Bringing the shop back…"),
+}
 _COLOURS = msg("Light, dark or high contrast")
 
 
@@ -38,11 +43,11 @@ class FirstChoice:
     """How to begin.
 
     Attributes:
-        kind: `demo`, or `new` with its `beginning`.
+        kind: `demo`, `new` with its `beginning`, or `restore` from the newest backup.
         language, theme: As they were set in the window: for the till's settings.
     """
 
-    kind: Literal["demo", "new"]
+    kind: Literal["demo", "new", "restore"]
     language: str
     theme: str
     beginning: Beginning | None = None
@@ -70,17 +75,18 @@ class FirstStart(QWidget):
         language: str = "en",
         theme: ThemeName = "light",
         demo_pins: Mapping[str, str] | None = None,
+        backup: Message | None = None,
     ) -> None:
         super().__init__()
         self._demo_pins = dict(demo_pins or {})
         self.setObjectName("window")
         self.face = Face(Look(theme), Words(language), "EUR")
         self._make = make
-        self._back_to = 0
+        self._back_to, self._kind = 0, ""
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="first-start")
         self.is_made = False
         face = self.face
-        self.ways = WaysPage(face)
+        self.ways = WaysPage(face, backup)
         self.demo, self.new = self.ways.demo, self.ways.new
         self.form = NewShopForm(face)
         self.busy = StateNote(face)
@@ -91,6 +97,8 @@ class FirstStart(QWidget):
         self._lay_out()
         self.demo.clicked.connect(self.open_demo)
         self.new.clicked.connect(self.show_form)
+        if self.ways.back is not None:
+            self.ways.back.clicked.connect(self.bring_back)
         self.form.found_wanted.connect(self.found)
         self.form.back_wanted.connect(self.show_ways)
         self._delivered.connect(self._on_made, Qt.ConnectionType.QueuedConnection)
@@ -98,7 +106,7 @@ class FirstStart(QWidget):
         face.reworded.connect(self._resay)
         self._resay()
         self.resize(*FIRST_SIZE)
-        self.demo.setFocus()
+        (self.ways.back or self.demo).setFocus()
 
     # -- ways
 
@@ -118,6 +126,10 @@ class FirstStart(QWidget):
         """Make the demo shop."""
         self._begin(self._choice("demo", None))
 
+    def bring_back(self) -> None:
+        """Restore the newest backup of the folder."""
+        self._begin(self._choice("restore", None))
+
     def found(self) -> None:
         """Found the shop, or say at the field why not."""
         draft = self.form.draft()
@@ -127,16 +139,16 @@ class FirstStart(QWidget):
             return
         self._begin(self._choice("new", beginning_of(draft)))
 
-    def _choice(self, kind: Literal["demo", "new"], beginning: Beginning | None) -> FirstChoice:
+    def _choice(self, kind: Literal["demo", "new", "restore"], beginning: Beginning | None) -> FirstChoice:
         return FirstChoice(kind, self.face.words.language, self.face.look.name, beginning)
 
     def _begin(self, choice: FirstChoice) -> None:
         if self.stack.currentIndex() == BUSY:
             return
-        self._back_to = 1 if choice.kind == "new" else 0
+        self._back_to, self._kind = (1 if choice.kind == "new" else 0), choice.kind
         self.banner.say(None)
         self.touch_keys.hide()
-        title = msg("Making the demo shop…") if choice.kind == "demo" else msg("Making your shop…")
+        title = _MAKING[choice.kind]
         self.busy.show_state("store", title, msg("A few seconds."), tone="primary")
         self.stack.setCurrentIndex(BUSY)
 
@@ -156,7 +168,7 @@ class FirstStart(QWidget):
     def _on_made(self, wrong: BaseException | None) -> None:
         if wrong is None:
             self.is_made = True
-            if self._back_to == 0 and self._demo_pins:
+            if self._kind == "demo" and self._demo_pins:
                 self._tell_pins()
             else:
                 self.finished.emit()
@@ -180,10 +192,13 @@ class FirstStart(QWidget):
             self.open_demo()
         elif at == 0 and key == Qt.Key.Key_2:
             self.show_form()
+        elif at == 0 and key == Qt.Key.Key_3 and self.ways.back is not None:
+            self.bring_back()
         elif at == 0 and key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            (self.new if self.new.hasFocus() else self.demo).click()
+            focus = self.focusWidget()
+            (focus if isinstance(focus, WayCard) else self.demo).click()
         elif at == 0 and key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
-            (self.demo if key == Qt.Key.Key_Left else self.new).setFocus()
+            self.focusNextPrevChild(key == Qt.Key.Key_Right)
         elif at == BUSY and self.is_made and key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.finished.emit()
         elif at == 1 and key == Qt.Key.Key_Escape:
@@ -271,7 +286,12 @@ class FirstStart(QWidget):
 
 
 def first_start(
-    make: Make, *, language: str = "en", theme: ThemeName = "light", demo_pins: Mapping[str, str] | None = None
+    make: Make,
+    *,
+    language: str = "en",
+    theme: ThemeName = "light",
+    demo_pins: Mapping[str, str] | None = None,
+    backup: Message | None = None,
 ) -> bool:
     """Show the first start until a shop is there or the window was closed.
 
@@ -279,11 +299,12 @@ def first_start(
         make: Makes the shop that was chosen; called on a thread of its own, may raise `Expected`.
         language: `en` or `ru`, to begin with.
         demo_pins: Who works in the demo shop and their PINs; told before it opens.
+        backup: The newest backup of the folder in words, where its shop is gone.
 
     Returns:
         Whether there is a shop now.
     """
-    window = FirstStart(make, language=language, theme=theme, demo_pins=demo_pins)
+    window = FirstStart(make, language=language, theme=theme, demo_pins=demo_pins, backup=backup)
     loop = QEventLoop()
     window.finished.connect(loop.quit)
     window.closed.connect(loop.quit)

@@ -94,9 +94,7 @@ def test_a_day_before_the_sale_is_refused_at_its_field(at: Bench) -> None:
 def test_what_ends_soon_stands_first_and_says_so(corner: Shop) -> None:
     with_warranty(corner, months=24, trial=14)
     done = corner.sell("", "mug-anna")
-    register_promise(
-        corner.books, done.receipt.sale, "1", corner.acting(), kind="warranty", until=dt.date(2027, 6, 1)
-    )
+    register_promise(corner.books, done.receipt.sale, "1", corner.acting(), kind="warranty", until=dt.date(2027, 6, 1))
     with corner.books.reads() as reads:
         rows = list_promises(reads, "", corner.acting())
     assert [(row.kind, row.state) for row in rows] == [("trial", "soon"), ("warranty", "runs")]
