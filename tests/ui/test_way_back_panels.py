@@ -364,3 +364,16 @@ def test_the_digits_of_a_scanned_code_choose_nothing_in_a_list(till: Driver) -> 
     till.scan(COFFEE)
     assert till.counter.session.basket.lines[0].goods.sku == "coffee"
     assert "back: 1" not in till.words()
+
+
+def test_a_reward_tapped_twice_is_redeemed_at_most_once(till: Driver) -> None:
+    """OCA/pos 185: each tap redeemed again; here the second takes it off, and a third puts it back."""
+    till.scan(ANNA_CARD, COFFEE)
+    till.press("F5")
+    till.type("11")
+    assert till.counter.session.basket.intents.asked == ()
+    till.type("1")
+    till.press("Esc")
+    receipt = till.pay()
+    assert [change.spent_milli for change in receipt.points] == [500_000]
+    assert receipt.discount_minor == 600
