@@ -84,8 +84,10 @@ def nothing(till: Driver) -> None:
 
 
 TASKS = (
-    Task("cash sale with a note of two digits", 4, 0, rung_up(COFFEE, COFFEE), cash_sale, lambda till: till.receipts() == 1),
-    Task("member by card", 0, 1, rung_up(COFFEE), rung_up(ANNA_CARD), lambda till: till.counter.session.member is not None),
+    Task("cash sale with a note of two digits", 4, 0, rung_up(COFFEE, COFFEE), cash_sale,
+         lambda till: till.receipts() == 1),
+    Task("member by card", 0, 1, rung_up(COFFEE), rung_up(ANNA_CARD),
+         lambda till: till.counter.session.member is not None),
     Task("member by phone", 6, 0, rung_up(COFFEE), by_phone, lambda till: till.counter.session.member is not None),
     Task("join with a phone alone", 12, 0, rung_up(COFFEE), join, lambda till: till.counter.session.member is not None),
     Task("redeem a reward", 2, 0, rung_up(COFFEE, COFFEE, ANNA_CARD), redeem, lambda till: till.due == 2180 - 500),

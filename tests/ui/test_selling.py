@@ -311,3 +311,13 @@ def test_a_reward_the_cashier_took_off_stays_off(till: Driver) -> None:
     till.scan(COFFEE)
     assert "fits" not in till.words()
     assert [each.spent_milli for each in till.counter.session.quote.points] == [0]
+
+
+def test_the_question_before_the_last_one_goes_is_asked_anew_in_the_next_sale(till: Driver) -> None:
+    till.scan(COFFEE)
+    till.type("-")
+    till.pay()
+    till.scan(MILK)
+    till.type("-")
+    assert till.names == ["Milk 3.2 % organic, 1 l"]
+    assert "again" in till.notice

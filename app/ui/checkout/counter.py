@@ -77,6 +77,7 @@ class Counter(Asking):
         self.last: DoneMode | None = None
         self.asked_out = ""
         self.trouble: Expected | None = None
+        self._sale = session.basket.id
         self.held = 0
         self._told_held = 0
         self._listeners: list[Callable[[], None]] = []
@@ -263,6 +264,8 @@ class Counter(Asking):
 
     def _on_session_changed(self) -> None:
         session = self.session
+        if session.basket.id != self._sale:
+            self._sale, self.asked_out = session.basket.id, ""
         if not session.is_frozen:
             self.draft.keep(session.basket)
         words = self.fitting.look(session.basket, session.quote, self.till.shop, self.desk.face.words.language)

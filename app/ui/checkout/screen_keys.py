@@ -166,7 +166,8 @@ class ScreenKeys:
             if not press.repeat:
                 counter.do(session.remove)
             return True
-        return press.name.startswith("F")
+        # a combination that means nothing must not type its letter either
+        return press.name.startswith(("F", "Alt+", "Ctrl+"))
 
     def _type(self, press: Press) -> bool:
         counter = self._counter
