@@ -1,4 +1,4 @@
-"""The doors of a shift: its reports as text, on paper and in the shop's folder, and the drawer itself."""
+"""The doors of a shift and its staff: reports on paper and in the shop's folder, the drawer itself, badges."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.ui.shell.actions import Notice
 from app.values.words import msg
+from app.workflows.badge_paper import BADGE_PAPER
 from app.workflows.key_card import KEY_CARD
 from app.workflows.paper import PRINT_SLIP
 from app.workflows.shift_papers import DRAWER_OPENED, SHIFT_PAPER, SHIFT_TEXT
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from app.ui.shell.screen import Desk
     from app.ui.tasks import Tasks
     from app.values.words import Message
+    from app.workflows.badge_paper import BadgePaper
     from app.workflows.key_card import KeySection
     from app.workflows.ports import Reads
     from app.workflows.shift_papers import ShiftPaper
@@ -36,6 +38,7 @@ class ShiftDoor:
         services[SHIFT_TEXT] = self._text
         services[SHIFT_PAPER] = self._keep
         services[DRAWER_OPENED] = self._open_drawer
+        services[BADGE_PAPER] = self._badge
         services[KEY_CARD] = self._keep_key_card
 
     def _text(self, paper: ShiftPaper) -> str:
@@ -83,6 +86,17 @@ class ShiftDoor:
             self._desk.notify(Notice(msg("The key card lies in {file}.", file=file), "ok"))
 
         self._paper.read(write, say, on_refused=self._desk.refuse)
+
+    def _badge(self, badge: BadgePaper) -> str:
+        """Write a badge into the shop's folder and print it; gives the file's path."""
+        from app.devices.paper.badge_text import badge_slip
+        from app.devices.paper.slips import keep_slip
+
+        slip, options = badge_slip(badge), self._desk.till.settings
+        files = keep_slip(slip, self._folder.root / "cards", columns=options.receipt_columns, with_pdf=True)
+        files[0].unlink(missing_ok=True)
+        self._print(slip, opens_drawer=False)
+        return str(files[-1])
 
     def _print(self, slip: SlipPaper, *, opens_drawer: bool) -> bool:
         printing = self._desk.services.get(PRINT_SLIP)

@@ -1,7 +1,7 @@
 """Staff, roles and what each may do; default is no.
 
 A PIN or a badge says who somebody is, and their role what they may do: whatever no role is given here, nobody
-may. `ACTIONS` says the same in the words of what is done, for everything that a till can do.
+may. The command line works as the program itself: whoever has the account of the machine has the shop.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
+from app.people.codes import grouped
 from app.people.staff import StaffMember
 from app.ui.face import Face
 from app.ui.forms.listing import ListCard
@@ -20,9 +21,10 @@ from app.ui.staff.roles import FIELD_OF, ROLE_WORDS
 from app.ui.tasks import Changes
 from app.ui.widgets.button import Button
 from app.ui.widgets.frames import Card
-from app.values.errors import Expected
-from app.values.words import msg, msgn
-from app.workflows.staff import save_staff
+from app.values.errors import Expected, Trouble
+from app.values.words import Message, msg, msgn
+from app.workflows.badge_paper import BADGE_PAPER, BadgePaper
+from app.workflows.staff import end_badge, issue_badge, issue_recovery_code, save_staff
 
 
 class StaffScreen(SidePanelPage):
@@ -56,6 +58,9 @@ class StaffScreen(SidePanelPage):
         self.list.opened.connect(lambda place: self._on_opened(place, edit=True))
         self.list.table.current_moved.connect(self._on_opened)
         self.form.save_wanted.connect(self.save)
+        self.form.badge.clicked.connect(self.new_badge)
+        self.form.no_badge.clicked.connect(self.lost_badge)
+        self.form.recovery.clicked.connect(self.new_recovery_code)
 
     # -- what the shell calls
 
@@ -132,6 +137,72 @@ class StaffScreen(SidePanelPage):
             changes=Changes.of("staff"),
         )
 
+    def new_badge(self) -> None:
+        """Give the person a new badge: on paper, and its digits on the screen, only now."""
+        person, acting = self._person, self.acting()
+        if person is None:
+            return
+
+        def issued(code: str) -> None:
+            door = self.desk.services.get(BADGE_PAPER)
+            settings = self.desk.till.shop.settings
+            words = msg("{code}", code=grouped(code))
+            if door is not None:
+                try:
+                    file = str(door(BadgePaper(settings, person.name, code, acting.at)))
+                except Trouble as wrong:
+                    self.refuse(wrong)
+                else:
+                    self.tell(msg("The badge is in {file}. Print it, then delete the file.", file=file))
+            self._open_anew(person.id, words)
+
+        self.desk.tasks.run(
+            lambda books: issue_badge(books, person.id, acting), issued, self.refuse, changes=Changes.of("staff")
+        )
+
+    def lost_badge(self) -> None:
+        """The person's badge opens nothing more."""
+        person, acting = self._person, self.acting()
+        if person is None:
+            return
+
+        def ended(_none: None) -> None:
+            self.tell(msg("The badge of {name} opens nothing more.", name=person.name))
+            self._open_anew(person.id, None)
+
+        self.desk.tasks.run(
+            lambda books: end_badge(books, person.id, acting), ended, self.refuse, changes=Changes.of("staff")
+        )
+
+    def new_recovery_code(self) -> None:
+        """Give an owner a code for the day the machine's keys are lost; it is shown only now."""
+        person, acting = self._person, self.acting()
+        if person is None:
+            return
+
+        def issued(code: str) -> None:
+            self.tell(msg("Write this code down and keep it away from the till. It is shown only now."), "warn")
+            self._open_anew(person.id, msg("{code}", code=code))
+
+        self.desk.tasks.run(
+            lambda books: issue_recovery_code(books, person.id, acting),
+            issued,
+            self.refuse,
+            changes=Changes.of("staff"),
+        )
+
+    def _open_anew(self, person: str, secret: Message | None) -> None:
+        """Show somebody as they are now, with a code that is shown only now."""
+
+        def on_read(people: tuple[StaffMember, ...]) -> None:
+            found = next((each for each in people if each.id == person), None)
+            self._open(found)
+            if secret is not None:
+                self.form.show_secret(secret)
+
+        self.desk.tasks.read(lambda reads: reads.staff(), on_read, key="staff.one", on_refused=self.refuse)
+        self.reload_shop()
+
     def _on_kept(self, person: StaffMember) -> None:
         self._open(person)
         self.tell(msg("Saved: {name}.", name=person.name))
@@ -171,8 +242,10 @@ class StaffScreen(SidePanelPage):
         def state(person: StaffMember) -> Cell:
             if not person.active:
                 return Cell(face.say(msg("left")), pill="text2")
-            if not person.pin_hash:
+            if not person.pin_hash and not person.badge_hash:
                 return Cell(face.say(msg("no PIN")), pill="warn")
+            if person.must_change:
+                return Cell(face.say(msg("PIN to change")), pill="warn")
             return Cell(face.say(msg("can sign in")), tone="text2")
 
         return (
