@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def declare(parser: Parser, speaker: Speaker) -> None:  # noqa: ARG001 - the same shape as every command
     """The words of the command."""
+    parser.option("--deep", action="store_true", about=msg("also add up every Z report again and read every backup"))
     parser.option("--json", action="store_true", about=msg("as JSON, for another program"))
 
 
@@ -23,12 +24,17 @@ def run(arguments: argparse.Namespace, speaker: Speaker) -> int:
     from app.cli.progress import ProgressBar
     from app.cli.shops import folder_of, require_shop
     from app.storage.doctor import doctor
+    from app.storage.doctor.deep import deep_checks
+    from app.storage.doctor.report import Report
+    from app.storage.shop_folder import ShopFolder
 
     folder = folder_of(arguments)
     require_shop(folder)
     bar = ProgressBar(speaker)
     try:
         report = doctor(folder, lambda done, of: bar.show(msg("replaying"), done, of))
+        if arguments.deep:
+            report = Report((*report.checks, *deep_checks(ShopFolder(folder))))
     finally:
         bar.end()
     if arguments.json:

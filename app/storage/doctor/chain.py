@@ -45,10 +45,13 @@ def check_chain(connection: Connection) -> Found:
 
 
 def check_numbers(connection: Connection) -> Found:
-    """Receipt numbers without gaps."""
+    """Receipt numbers without gaps; returns and receipts share one series."""
     places, count = Places(), 0
     expected, till_life = 1, (0, 0)
-    rows = connection.execute("SELECT till, epoch, sequence FROM live.receipts ORDER BY till, epoch, sequence")
+    rows = connection.execute(
+        "SELECT till, epoch, sequence FROM live.receipts UNION ALL SELECT till, epoch, sequence FROM live.returns"
+        " ORDER BY till, epoch, sequence"
+    )
     for till, epoch, sequence in rows:
         count += 1
         if (till, epoch) != till_life:

@@ -88,3 +88,14 @@ def test_without_a_backup_there_is_nothing_to_restore(stocked: Path, run: Run, t
     told = run("restore", "--into", tmp_path / "new", "--shop", stocked)
     assert told.code == 1
     assert "There is no backup" in told.err
+
+
+def test_the_deep_examination_reads_the_backups_too(backed_up: Path, run: Run) -> None:
+    told = run("doctor", "--deep", "--shop", backed_up)
+    assert told.code == 0
+    assert "Every backup can be read to its end (1)" in told.out
+    [copy] = (backed_up / "backups").glob("shop-*.db")
+    copy.write_bytes(copy.read_bytes()[:20_480])
+    told = run("doctor", "--deep", "--shop", backed_up)
+    assert told.code == 1
+    assert copy.name in told.out
