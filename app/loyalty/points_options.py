@@ -49,14 +49,17 @@ class PointsOptions(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
         digits: Decimals that people see; accounts keep thousandths.
         expiry: When they end.
         active_after_hours, active_after_days: When they can first be spent; both 0: from the next receipt on.
+        active_after_returns: Not before the goods can no longer be returned, by the shop's days for a return.
     """
 
     digits: int = 0
     expiry: Expiry = Expiry()
     active_after_hours: int = 0
     active_after_days: int = 0
+    active_after_returns: bool = False
 
     def active_from(self, now: Moment) -> int:
         """Instant from which points earned now can be spent; 0 is at once."""
         hours = self.active_after_hours + 24 * self.active_after_days
-        return now.at + hours * _HOUR_MS if hours else 0
+        later = now.at + hours * _HOUR_MS if hours else 0
+        return max(later, now.returns_over()) if self.active_after_returns and now.return_days else later

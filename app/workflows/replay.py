@@ -145,7 +145,7 @@ class Replay:
 
     def _sell(self, source: SourceBasket, shop: ShopNow) -> None:
         self._clock.at = source.at
-        moment = Moment(source.at, source.business_on, shop.settings.zone)
+        moment = Moment(source.at, source.business_on, shop.settings.zone, shop.settings.return_days)
         member = self._member(source, shop)
         basket = self._basket(source, shop, member)
         with self._books.reads() as reads:

@@ -74,7 +74,7 @@ class PointsRow(msgspec.Struct, frozen=True):
 
 
 class StatementRow(msgspec.Struct, frozen=True, gc=False):
-    """One movement of a points statement; `balance_milli` is the balance after it."""
+    """One movement of a points statement; `balance_milli` is the balance after it, `active_from` as of a lot."""
 
     at: int
     business_on: dt.date
@@ -84,6 +84,7 @@ class StatementRow(msgspec.Struct, frozen=True, gc=False):
     receipt: str = ""
     last_valid_on: dt.date | None = None
     reason: str = ""
+    active_from: int = 0
 
 
 class Statement(msgspec.Struct, frozen=True):

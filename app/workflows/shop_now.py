@@ -97,7 +97,7 @@ def policies_of(settings: ShopSettings) -> Policies:
 def moment_of(shop: ShopNow, at: Instant, business_on: dt.date | None = None) -> Moment:
     """The instant with its trading day: the open shift's, else the shop's own calendar day."""
     day = business_on or trading_day(shop, at)
-    return Moment(at=at, business_on=day, zone=shop.settings.zone)
+    return Moment(at, day, shop.settings.zone, shop.settings.return_days)
 
 
 def trading_day(shop: ShopNow, at: Instant) -> dt.date:

@@ -76,7 +76,7 @@ def sold_again(reads: Reads, receipt: Receipt, fact: Fact) -> Sold:
     settings = reads.settings_then(fact.stamp)
     policies = policies_of(settings)
     used = used_standing(fact)
-    moment = Moment(used.priced_at or fact.at, fact.business_on, settings.zone)
+    moment = Moment(used.priced_at or fact.at, fact.business_on, settings.zone, settings.return_days)
     published = [
         msgspec.structs.replace(read_program(row.program), version=row.version)
         for row in reads.programs_then(moment.at, fact.stamp)

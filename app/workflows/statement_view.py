@@ -6,9 +6,10 @@ import datetime as dt
 
 import msgspec
 
+from app.ledger.statement import SILENT
 from app.loyalty.moment import Moment
 from app.settings.shop import ShopSettings
-from app.values.clock import Instant
+from app.values.clock import Instant, local
 from app.values.words import Message, msg, plain
 from app.workflows.ports import Reads
 from app.workflows.receipt_view import shown_member
@@ -22,6 +23,17 @@ REASON_WORDS: dict[str, Message] = {
     "unfriendly": msg("we were not friendly"),
     "other": msg("with our regards"),
 }
+
+
+ENDED_WORDS = msg("ended unspent, last day {day}")
+SILENT_WORDS = msg("ended unspent: nothing moved for too long, last day {day}")
+
+
+def reason_words(row: StatementRow) -> Message | None:
+    """What stands behind a movement beside its kind and its receipt, where there is anything."""
+    if row.reason == SILENT:
+        return msg("nothing moved for too long")
+    return REASON_WORDS.get(row.reason, plain(row.reason)) if row.reason else None
 
 
 class StatementView(msgspec.Struct, frozen=True):
@@ -42,6 +54,9 @@ class StatementView(msgspec.Struct, frozen=True):
 
     def why(self, row: StatementRow) -> Message:
         """Why a movement was made."""
+        if row.kind == "earn" and row.active_from > self.at:
+            day = local(row.active_from, self.shop.zone).date()
+            return msg("earned with receipt {number}, to be spent from {day}", number=row.receipt, day=day)
         if row.kind == "earn":
             return msg("earned with receipt {number}", number=row.receipt)
         if row.kind == "spend":
@@ -51,7 +66,8 @@ class StatementView(msgspec.Struct, frozen=True):
                 return msg("taken back: goods of receipt {number} came back", number=row.receipt)
             return msg("given back: goods of receipt {number} came back", number=row.receipt)
         if row.kind == "expire":
-            return msg("ended unspent, last day {day}", day=row.last_valid_on or row.business_on - dt.timedelta(1))
+            last = row.last_valid_on or row.business_on - dt.timedelta(1)
+            return SILENT_WORDS.saying(day=last) if row.reason == SILENT else ENDED_WORDS.saying(day=last)
         if row.kind == "opening":
             return msg("brought along")
         return msg("a gift: {reason}", reason=REASON_WORDS.get(row.reason, plain(row.reason)))

@@ -111,6 +111,7 @@ class PointsQueries(MemberQueries, TokenQueries):
                 balance_milli=line.balance_milli,
                 receipt=numbers.get(line.receipt, ""),
                 last_valid_on=line.last_valid_on,
+                active_from=line.active_from,
                 reason=line.reason or (reasons.get(line.entry, "") if line.kind != "expire" else ""),
             )
             for line in told.lines

@@ -9,6 +9,7 @@ from app.ui.forms.table import Cell, Column
 from app.ui.members.history import KIND_WORDS, TENDER_WORDS, StatementLine, Visit
 from app.ui.returns.words import is_traded, marked
 from app.values.words import msg, plain
+from app.workflows.statement_view import reason_words
 from app.workflows.way_back_rows import SaleMarks
 
 _MINUS = "−"
@@ -69,8 +70,9 @@ def statement_columns(face: Face, digits: int) -> Sequence[Column[StatementLine]
             words = msg("Balance now") if line.is_closing else msg("Balance at the beginning")
             return Cell(face.say(words), strong=True)
         parts: list[str] = [face.words.date(row.business_on)]
-        if row.reason:
-            parts.append(row.reason)
+        reason = reason_words(row)
+        if reason is not None:
+            parts.append(face.say(reason))
         if row.kind in {"earn", "goodwill", "opening"}:
             until = msg("until {day}", day=row.last_valid_on) if row.last_valid_on else msg("without end")
             parts.append(face.say(until))

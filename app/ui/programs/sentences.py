@@ -17,7 +17,7 @@ from app.loyalty.conditions.line_min_quantity import LineMinQuantity
 from app.loyalty.conditions.max_amount import MaxAmount
 from app.loyalty.conditions.min_amount import MinAmount
 from app.loyalty.conditions.min_quantity import MinQuantity
-from app.loyalty.points_options import Expiry
+from app.loyalty.points_options import Expiry, PointsOptions
 from app.loyalty.program_limits import Limits
 from app.loyalty.program_shape import Kind, Program, Rule
 from app.loyalty.schedule import Schedule
@@ -101,6 +101,9 @@ def sentences(program: Program, currency: str, name: Callable[[dict[str, str]], 
     if (limits := limits_words(program.limits, currency)) is not None:
         yield Sentence(msg("Limits"), limits)
     if program.points is not None:
+        active = activation_words(program.points)
+        if active is not None:
+            yield Sentence(msg("Points count"), active)
         yield Sentence(msg("Points end"), expiry_words(program.points.expiry))
     if program.kind == "points" and program.rewards:
         yield Sentence(msg("To spend"), _proof(program))
@@ -195,6 +198,19 @@ def expiry_words(expiry: Expiry) -> Message:
             msgn("after {n} month without a visit", "after {n} months without a visit", expiry.inactive_months)
         )
     return msg("{parts}", parts=tuple(parts)) if parts else msg("never")
+
+
+def activation_words(points: PointsOptions) -> Message | None:
+    """When points can first be spent, where that is not at once."""
+    parts: list[Message] = []
+    hours = points.active_after_hours + 24 * points.active_after_days
+    if hours % 24:
+        parts.append(msgn("{n} hour after they were earned", "{n} hours after they were earned", hours))
+    elif hours:
+        parts.append(msgn("{n} day after they were earned", "{n} days after they were earned", hours // 24))
+    if points.active_after_returns:
+        parts.append(msg("once the goods can no longer be returned"))
+    return msg("{parts}", parts=tuple(parts)) if parts else None
 
 
 def goods_words(goods: Selector) -> Message | None:
