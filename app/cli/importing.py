@@ -23,7 +23,8 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 def declare(parser: Parser, speaker: Speaker) -> None:
     """The words of the command."""
     parser.add_argument("of", choices=("products", "members"), help=speaker.text(msg("what the file holds")))
-    parser.add_argument("file", type=Path, metavar="FILE", help=speaker.text(msg("a CSV file with a header row")))
+    about = speaker.text(msg("a CSV or XLSX file with a header row"))
+    parser.add_argument("file", type=Path, metavar="FILE", help=about)
     parser.option(
         "--map",
         action="append",

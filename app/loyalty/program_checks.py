@@ -19,6 +19,8 @@ from app.values.words import msg
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _YEARLY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 DEEPEST = 8
+MOST_RULES = 200
+"""Rules or rewards of one program: far more than anybody reads, far fewer than slow a till down."""
 SIGNED = frozenset({"priority"})
 
 
@@ -26,6 +28,9 @@ def problems(program: Program) -> Iterator[Problem]:
     """Everything wrong with a program that was read, place by place."""
     if not _ID.fullmatch(program.id):
         yield "$.id", msg("1 to 64 letters, digits, dots, dashes and underscores")
+    if len(program.rules) > MOST_RULES or len(program.rewards) > MOST_RULES:
+        yield "$", msg("at most {most} rules and rewards: more would keep customers waiting", most=MOST_RULES)
+        return
     yield from _numbers(program, "$")
     if program.trigger == "code" and not (program.code.strip() or program.per_card):
         yield "$.code", msg("a programme with trigger code needs the code that is entered")

@@ -22,6 +22,7 @@ from app.workflows.acting import Acting, require
 from app.workflows.imports.columns import Places, cells_of, find_columns
 from app.workflows.imports.kinds import Answers, Kind, MemberKind, ProductKind
 from app.workflows.imports.problems import Findings, RowProblem
+from app.workflows.imports.sheets import SheetTable, is_workbook, read_sheet
 from app.workflows.imports.table import Record, Table, read_table
 from app.workflows.ports import Books, Reads
 
@@ -99,9 +100,17 @@ class _Reading:
         self._acting = acting
         self._progress = progress
         self._digest = hashlib.sha256(order.raw).hexdigest()
-        self._table: Table = read_table(order.raw, encoding=order.encoding, delimiter=order.delimiter)
+        self._table: Table | SheetTable = (
+            read_sheet(order.raw)
+            if is_workbook(order.raw)
+            else read_table(order.raw, encoding=order.encoding, delimiter=order.delimiter)
+        )
+        if isinstance(self._table, SheetTable) and not order.answers.decimal:
+            # A sheet's numbers are numbers: nothing has to be asked about commas.
+            self._order = msgspec.structs.replace(order, answers=msgspec.structs.replace(order.answers, decimal="."))
         self._places: Places = find_columns(self._table.header, self._kind().wanted, order.columns)
-        self._lines = max(1, order.raw.count(b"\n"))
+        lines = len(self._table.read.rows) if isinstance(self._table, SheetTable) else order.raw.count(b"\n")
+        self._lines = max(1, lines)
 
     def check(self, reads: Reads) -> tuple[ImportReport, bytearray]:
         """Read every row; returns the report, and for each row whether it is to be taken."""
