@@ -19,6 +19,7 @@ from app.values.errors import Refusal, Trouble
 from app.values.locales import Words
 from app.values.words import msg
 from app.workflows.mailing import MAIL_DESK, LetterState
+from app.workflows.member_notes import POST_NOTE
 from app.workflows.receipt_making import receipt_view
 from app.workflows.secrets import SMTP_PASSWORD, Secrets, text_secret
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from app.storage.store import Store
     from app.ui.shell.screen import Desk
     from app.ui.tasks import Tasks
+    from app.workflows.member_notes import MemberNote
     from app.workflows.ports import Reads
     from app.workflows.receipt_view import ReceiptView
 
@@ -55,6 +57,7 @@ class Mail(QObject):
         self._paper = paper
         self._told = {each.id for each in self._thread.outbox.view().refused}
         self._desk.services[MAIL_DESK] = lambda: self
+        self._desk.services[POST_NOTE] = lambda: self.post_note if self.is_set_up else None
         self._thread.start()
 
     def stop(self) -> None:
@@ -108,6 +111,11 @@ class Mail(QObject):
             return LetterState(letter.id, masked_address(address), sale, "waiting", at=at)
 
         self._paper.read(write, then, on_refused=self._desk.refuse)
+
+    def post_note(self, note: MemberNote) -> None:
+        """Keep a note to a member for sending; raises `Refusal` for an address that is none, `Trouble` as posting."""
+        letter = Letter(note.id, checked_address(note.to), note.subject, note.text, note.made_at, about=note.sale)
+        self._thread.post(letter)
 
     def send_test(self, to: str, then: Callable[[LetterState], None]) -> None:
         till = self._desk.till

@@ -18,7 +18,7 @@ from app.workflows.rows import MemberView
 from app.workflows.shop_now import ShopNow
 
 POST_NOTE = "post_note"
-"""The service's name; absent on a till where no mail server is set up."""
+"""The service's name: it gives a `NotePost`, or None while no mail server is set up; absent without devices."""
 
 
 class MemberNote(msgspec.Struct, frozen=True):
@@ -27,6 +27,7 @@ class MemberNote(msgspec.Struct, frozen=True):
     Attributes:
         id: Stable over all tries.
         to: Their e-mail address.
+        sale: The receipt that it is about; empty for none.
     """
 
     id: str
@@ -34,10 +35,11 @@ class MemberNote(msgspec.Struct, frozen=True):
     subject: str
     text: str
     made_at: Instant
+    sale: str = ""
 
 
 class NotePost(Protocol):
-    """Service `post_note`: keeps a note for sending and returns at once; sending is tried until it works."""
+    """Whoever posts: keeps a note for sending and returns at once; sending is tried until it works."""
 
     def __call__(self, note: MemberNote, /) -> None:
         """Raises `Refusal` for an address that is none, `Trouble` where the disk did not take the note."""
@@ -75,7 +77,9 @@ def masked(address: str) -> str:
     return f"{name[:1]}…@{domain}"
 
 
-def note_letter(note_id: str, view: MemberView, shop: ShopNow, *, note: Message, about: str, at: Instant) -> MemberNote:
+def note_letter(
+    note_id: str, view: MemberView, shop: ShopNow, *, note: Message, about: str, at: Instant, sale: str = ""
+) -> MemberNote:
     """The note as a letter.
 
     Args:
@@ -88,4 +92,4 @@ def note_letter(note_id: str, view: MemberView, shop: ShopNow, *, note: Message,
     greeting = words.say(msg("Hello {name},", name=plain(name))) if name else words.say(msg("Hello,"))
     lines = [greeting, "", *([about] if about else []), words.say(note), "", shop.settings.name]
     subject = words.say(msg("{shop}: we are sorry", shop=plain(shop.settings.name)))
-    return MemberNote(note_id, person.email if person else "", subject, "\n".join(lines), at)
+    return MemberNote(note_id, person.email if person else "", subject, "\n".join(lines), at, sale)

@@ -173,7 +173,7 @@ def test_the_note_goes_out_to_a_member_who_allowed_messages(
     shop: TestShop, with_mail: str, open_till: Callable[..., Driver]
 ) -> None:
     till, posted = open_till(shop), list[MemberNote]()
-    till.window.desk.services[POST_NOTE] = posted.append
+    till.window.desk.services[POST_NOTE] = lambda: posted.append
     give_points(till, MAIL_CARD)
     assert [(note.to, note.subject) for note in posted] == [("mila@example.com", "Sunny Corner: we are sorry")]
     assert "Hello Mila N." in posted[0].text
@@ -183,7 +183,7 @@ def test_the_note_goes_out_to_a_member_who_allowed_messages(
 
 def test_without_consent_the_note_goes_home_on_paper(till: Driver, shop: TestShop) -> None:
     posted = list[MemberNote]()
-    till.window.desk.services[POST_NOTE] = posted.append
+    till.window.desk.services[POST_NOTE] = lambda: posted.append
     give_points(till, ANNA_CARD)
     assert posted == []
     assert "the note is printed" in till.words()

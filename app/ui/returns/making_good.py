@@ -61,6 +61,7 @@ class SomethingWrongMode(Mode):
         self.giving = Giving(
             name=self._line.goods.name,
             member=back.sale.member or floor.session.basket.member,
+            sale=back.sale.receipt.sale,
             points_program=points[0].id if points else "",
             coupon_program=coupons[0] if coupons else None,
         )

@@ -32,6 +32,7 @@ class Giving:
 
     name: str
     member: str
+    sale: str = ""
     points_program: str = ""
     coupon_program: Program | None = None
     reason: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from app.people.member import short_name
 from app.ui.checkout.modes.base import Floor
@@ -12,7 +13,7 @@ from app.ui.returns.sale import attempted
 from app.values.errors import Expected
 from app.values.words import Message, msg
 from app.workflows.goodwill import GoodwillDone
-from app.workflows.member_notes import POST_NOTE, NoteWay, note_letter, way_of_note
+from app.workflows.member_notes import POST_NOTE, NotePost, NoteWay, note_letter, way_of_note
 from app.workflows.paper import NOTE_KEPT
 from app.workflows.ports import Reads
 from app.workflows.rows import MemberView
@@ -21,13 +22,17 @@ from app.workflows.slip_view import Heading, NoteView
 
 def write_note(floor: Floor, giving: Giving, done: GoodwillDone, said: Callable[[Message], None]) -> None:
     """Send the note or print it; `said` gets the words of which it was."""
-    post, acting, note_id = floor.service(POST_NOTE), acting_at(floor), floor.till.ids.new()
+    door, acting, note_id = floor.service(POST_NOTE), acting_at(floor), floor.till.ids.new()
+    post = cast("NotePost | None", door() if door is not None else None)
 
     def send(reads: Reads) -> tuple[MemberView | None, NoteWay]:
         view = reads.member(giving.member)
         way = way_of_note(view, can_post=post is not None)
         if way.address and post is not None and view is not None:
-            post(note_letter(note_id, view, acting.shop, note=done.note, about=giving.name, at=acting.at))
+            letter = note_letter(
+                note_id, view, acting.shop, note=done.note, about=giving.name, at=acting.at, sale=giving.sale
+            )
+            post(letter)
         return view, way
 
     def sent(found: tuple[MemberView | None, NoteWay] | Expected) -> None:
