@@ -13,12 +13,12 @@ from app.settings.devices import DeviceSettings
 from app.settings.options import to_values
 from app.ui.forms.files import ask_where, ask_which, read_chosen, write_chosen
 from app.ui.forms.panel import Heading, ScrollColumn
-from app.ui.settings.values import option_words, value_words
+from app.ui.settings.values import GROUP_WORDS, option_words, value_words
 from app.ui.tasks import Changes
 from app.ui.widgets.button import Button
 from app.ui.widgets.frames import space
 from app.ui.widgets.text import TextLabel, wrapped
-from app.values.words import Message, msg, msgn
+from app.values.words import msg, msgn
 from app.workflows.device_desk import DEVICE_DESK, DeviceDesk
 from app.workflows.settings import save_shop_settings
 from app.workflows.settings_file import (
@@ -35,15 +35,6 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 KINDS = "TOML, JSON (*.toml *.json)"
-GROUP_WORDS: dict[str, Message] = {
-    "till": msg("This till"),
-    "shop": msg("The shop"),
-    "scanner": msg("Scanner"),
-    "printer": msg("Printer"),
-    "display": msg("Customer display"),
-    "mail": msg("E-mail"),
-    "sound": msg("Sounds"),
-}
 
 
 class FilePage(ScrollColumn):

@@ -8,8 +8,8 @@ from app.settings import devices
 from app.settings.help import help_of
 from app.settings.options import Declared, declared_options
 from app.settings.shop import ShopSettings
-from app.ui.devices.sections import SECTIONS as DEVICE_SECTIONS
 from app.ui.settings.sections import CHOICE_WORDS, ELSEWHERE, has_words
+from app.ui.settings.values import GROUP_WORDS
 from app.values.locales import Words
 from app.values.words import Message, msg
 
@@ -28,11 +28,10 @@ def found_elsewhere(text: str, words: Words) -> list[Elsewhere]:
     if not text.strip():
         return []
     found = []
-    titles = {section.group: section.title for section in DEVICE_SECTIONS}
     for group, kind in devices.GROUPS.items():
         for option, declared in declared_options(kind).items():
-            if _fits(group, option, declared, titles[group], text=text, words=words):
-                said = msg("{place}: {option}", place=titles[group], option=declared.text)
+            if _fits(group, option, declared, GROUP_WORDS[group], text=text, words=words):
+                said = msg("{place}: {option}", place=GROUP_WORDS[group], option=declared.text)
                 found.append(Elsewhere(said, "devices", group))
     for option, declared in declared_options(ShopSettings).items():
         if option in ELSEWHERE and _fits("shop", option, declared, declared.text, text=text, words=words):

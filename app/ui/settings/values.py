@@ -13,6 +13,16 @@ from app.values.words import Message, msg, msgn, plain
 
 GROUPS: dict[str, type[Any]] = {"till": TillSettings, "shop": ShopSettings, **devices.GROUPS}
 LONGEST_SHOWN = 60
+GROUP_WORDS: dict[str, Message] = {
+    "till": msg("This till"),
+    "shop": msg("The shop"),
+    "scanner": msg("Scanner"),
+    "printer": msg("Printer"),
+    "second_printer": msg("Other printer"),
+    "display": msg("Customer display"),
+    "mail": msg("E-mail"),
+    "sound": msg("Sounds"),
+}
 
 
 def option_words(group: str, option: str) -> Message:
