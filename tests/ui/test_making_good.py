@@ -8,6 +8,8 @@ import pytest
 
 from app.loyalty.program import read_program
 from app.sales.receipt import Receipt
+from app.settings.devices import DeviceSettings, MailSettings
+from app.storage.shop_folder import ShopFolder
 from app.storage.store import Store
 from app.workflows.member_notes import POST_NOTE, MemberNote
 from app.workflows.members import Joining, enrol_member
@@ -197,3 +199,15 @@ def test_a_till_without_mail_says_so(shop: TestShop, with_mail: str, open_till: 
     till.window.desk.services.pop(POST_NOTE, None)
     give_points(till, MAIL_CARD)
     assert "E-mail is not set up on this till: the note is printed" in till.words()
+
+
+def test_the_note_lies_in_the_tills_own_outbox_until_a_server_takes_it(
+    shop: TestShop, with_mail: str, open_till: Callable[..., Driver]
+) -> None:
+    folder = ShopFolder(shop.folder)
+    folder.save_devices(DeviceSettings(mail=MailSettings(host="127.0.0.1", port=9, sender="shop@example.org")))
+    till = open_till(shop)
+    give_points(till, MAIL_CARD)
+    assert "The note goes to m…@example.com" in till.words()
+    (letter,) = folder.outbox.glob("*.json")
+    assert b"50 points are on your account" in letter.read_bytes()
