@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -28,6 +29,8 @@ MISUSED = 2
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code and never raises."""
+    # a shop is private: whatever is made from here on is for this account alone
+    os.umask(0o077)
     words = list(sys.argv[1:] if argv is None else argv)
     _say_anything()
     speaker = Speaker(language_of(words))

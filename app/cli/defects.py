@@ -31,6 +31,7 @@ def keep_report(defect: BaseException, shop: Path | None = None) -> Path:
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             path = folder / name
+            path.touch(mode=0o600)
             path.write_text(without_bank_cards("\n".join(lines)), encoding="utf-8")
         except OSError:
             continue

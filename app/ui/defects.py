@@ -38,8 +38,10 @@ class Defects(QObject):
         name = f"defect-{at.replace(':', '').replace('.', '')}.txt"
         lines = [head, "", *traceback.format_exception(defect)]
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            (self._folder / name).write_text(without_bank_cards("\n".join(lines)), encoding="utf-8")
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            report = self._folder / name
+            report.touch(mode=0o600)
+            report.write_text(without_bank_cards("\n".join(lines)), encoding="utf-8")
         except OSError:
             name = "-"
         words = msg(

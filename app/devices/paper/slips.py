@@ -87,7 +87,7 @@ def keep_slip(paper: SlipPaper, folder: Path, *, columns: int, with_pdf: bool) -
         Trouble: `slip.not_written`: the disk did not take it; no half a file is left.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         files = [write_whole(folder / f"{paper.name}.txt", slip_text(paper, columns).encode())]
         if with_pdf:
             files.append(write_whole(folder / f"{paper.name}.pdf", slip_pdf(paper, columns)))

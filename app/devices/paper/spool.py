@@ -37,7 +37,7 @@ class ReceiptFolder:
         words = Words(view.language, view.shop.zone)
         number = view.receipt.number
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             text = "\n".join(receipt_lines(view, words, self.columns)) + "\n"
             files = [write_whole(self.folder / f"{number}.txt", text.encode())]
             if self.with_pdf:
