@@ -160,9 +160,10 @@ class LocalServer:
             "pg_ctl", "start", "--pgdata", str(self.data), "--log", log, "-w", "-t", str(STARTS_WITHIN), "-o", options
         )
 
-    def stop(self) -> None:
-        """Stop it; what was acknowledged is on disk."""
-        self.engine.run("pg_ctl", "stop", "--pgdata", str(self.data), "-m", "fast", "-w")
+    def stop(self, *, at_once: bool = False) -> None:
+        """Stop it; what was acknowledged is on disk. At once: the next start has to recover."""
+        mode = "immediate" if at_once else "fast"
+        self.engine.run("pg_ctl", "stop", "--pgdata", str(self.data), "-m", mode, "-w")
 
     def is_running(self) -> bool:
         """Whether the server of this folder runs."""

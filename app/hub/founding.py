@@ -7,9 +7,9 @@ import time
 import psycopg
 from psycopg import sql
 
+from app.hub.migrating import migrate
 from app.values.errors import Refusal
 from app.values.words import msg
-from db.hub.registry import migrate
 
 ROLE = "regulars_hub"
 """Serves requests: owns no table and does not pass by row-level security."""
@@ -17,6 +17,7 @@ ROLE = "regulars_hub"
 _TABLES = (
     "tenants",
     "devices",
+    "pairings",
     "heads",
     "stream_clocks",
     "entries",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import LiteralString
 
 import psycopg
@@ -18,9 +19,11 @@ from psycopg_pool import ConnectionPool
 from app.hub.literals import binaries, numbers, texts
 from app.hub.ports import BookingRow, ChainHead, Device, Grant, HubWork, Incident
 from app.sync.chain import GENESIS
+from app.sync.pairing import PairingAsked
 from app.sync.wire import Entry, Row
 
 TRIES = 5
+PAIRING_TRIES = 5
 
 _RETRIED = (
     psycopg.errors.SerializationFailure,
@@ -85,6 +88,21 @@ RETURNING n
 """
 
 
+@dataclass(frozen=True)
+class PairingRow:
+    """A one-time code and the till it is for."""
+
+    pairing: str
+    code: str
+    device: str
+    shop: str
+    name: str
+
+    def values(self) -> tuple[str, str, str, str, str]:
+        """In the order of the columns."""
+        return (self.pairing, self.code, self.device, self.shop, self.name)
+
+
 class PostgresStore:
     """Fulfils `hub.ports.HubStore`.
 
@@ -98,9 +116,77 @@ class PostgresStore:
     @contextmanager
     def work(self, tenant: str) -> Iterator[HubWork]:
         """One transaction; nothing of it stays unless all of it does."""
+        with self._connected(tenant) as connection:
+            yield PostgresWork(connection, tenant)
+
+    @contextmanager
+    def _connected(self, tenant: str) -> Iterator[psycopg.Connection[TupleRow]]:
         with self._pool.connection() as connection, connection.transaction():
             connection.execute("SELECT set_config('regulars.tenant', %s, true)", (tenant,))
-            yield PostgresWork(connection, tenant)
+            yield connection
+
+    def key_of(self, tenant: str, device: str) -> bytes | None:
+        """A till's public key; None for one that is unknown or out of service."""
+        with self._connected(tenant) as connection:
+            row = connection.execute(
+                "SELECT public_key FROM devices WHERE tenant = %s AND device = %s AND NOT revoked", (tenant, device)
+            ).fetchone()
+        return bytes(row[0]) if row and row[0] else None
+
+    def take_nonce(self, tenant: str, device: str, nonce: int) -> bool:
+        """Use up the number of a request; False where it or a later one was used before."""
+        with self._connected(tenant) as connection:
+            taken = connection.execute(
+                "UPDATE devices SET last_nonce = %s, seen_at = now()"
+                " WHERE tenant = %s AND device = %s AND last_nonce < %s RETURNING 1",
+                (nonce, tenant, device, nonce),
+            ).fetchone()
+        return taken is not None
+
+    def invite(self, tenant: str, invitation: PairingRow, minutes: int) -> None:
+        """Remember a one-time code."""
+        with self._connected(tenant) as connection:
+            connection.execute(
+                "INSERT INTO pairings (tenant, pairing, code, device, shop, name, ends_at, tries_left)"
+                " VALUES (%s, %s, %s, %s, %s, %s, now() + make_interval(mins => %s), %s)",
+                (tenant, *invitation.values(), minutes, PAIRING_TRIES),
+            )
+
+    def try_pairing(self, asked: PairingAsked) -> PairingRow | None:
+        """Use up one try; the code where it may still be used by this key, else None.
+
+        The same key may ask again, since its answer may have been lost.
+        """
+        with self._connected(asked.tenant) as connection:
+            row = connection.execute(
+                "UPDATE pairings SET tries_left = tries_left - 1 WHERE tenant = %s AND pairing = %s"
+                " AND tries_left > 0 AND ends_at > now() AND (used_by = '' OR used_by = %s)"
+                " RETURNING pairing, code, device, shop, name",
+                (asked.tenant, asked.pairing, asked.public_key),
+            ).fetchone()
+        return PairingRow(*row) if row else None
+
+    def pair(self, asked: PairingAsked, row: PairingRow) -> int:
+        """The key is the till's from now on; the hub's incarnation."""
+        with self._connected(asked.tenant) as connection:
+            connection.execute(
+                "UPDATE pairings SET used_by = %s WHERE tenant = %s AND pairing = %s",
+                (asked.public_key, asked.tenant, asked.pairing),
+            )
+            connection.execute(
+                "INSERT INTO devices (tenant, device, shop, name, public_key) VALUES (%s, %s, %s, %s, %s)"
+                " ON CONFLICT (tenant, device) DO UPDATE SET public_key = excluded.public_key, name = excluded.name,"
+                " machine = '', revoked = false",
+                (asked.tenant, row.device, row.shop, row.name, asked.public_key),
+            )
+            life = connection.execute("SELECT life FROM tenants WHERE tenant = %s", (asked.tenant,)).fetchone()
+        return int(life[0]) if life else 0
+
+    def is_well(self) -> bool:
+        """Whether the database answers and takes writes."""
+        with self._pool.connection() as connection:
+            row = connection.execute("SELECT pg_is_in_recovery()").fetchone()
+        return row is not None and not row[0]
 
     @staticmethod
     def is_worth_retrying(error: BaseException) -> bool:

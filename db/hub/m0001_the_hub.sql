@@ -24,9 +24,24 @@ CREATE TABLE devices (
     declared boolean NOT NULL DEFAULT true,
     caught_up boolean NOT NULL DEFAULT true,
     revoked boolean NOT NULL DEFAULT false,
+    last_nonce bigint NOT NULL DEFAULT 0,
     paired_at timestamptz NOT NULL DEFAULT now(),
     seen_at timestamptz,
     PRIMARY KEY (tenant, device)
+);
+
+-- One-time codes under which tills are paired.
+CREATE TABLE pairings (
+    tenant text NOT NULL,
+    pairing text NOT NULL,
+    code text NOT NULL,
+    device text NOT NULL,
+    shop text NOT NULL,
+    name text NOT NULL,
+    ends_at timestamptz NOT NULL,
+    tries_left integer NOT NULL,
+    used_by bytea NOT NULL DEFAULT '',
+    PRIMARY KEY (tenant, pairing)
 );
 
 CREATE TABLE heads (
@@ -131,6 +146,9 @@ CREATE POLICY own ON tenants USING (tenant = current_setting('regulars.tenant'))
 ALTER TABLE devices ENABLE ROW LEVEL SECURITY;
 ALTER TABLE devices FORCE ROW LEVEL SECURITY;
 CREATE POLICY own ON devices USING (tenant = current_setting('regulars.tenant'));
+ALTER TABLE pairings ENABLE ROW LEVEL SECURITY;
+ALTER TABLE pairings FORCE ROW LEVEL SECURITY;
+CREATE POLICY own ON pairings USING (tenant = current_setting('regulars.tenant'));
 ALTER TABLE heads ENABLE ROW LEVEL SECURITY;
 ALTER TABLE heads FORCE ROW LEVEL SECURITY;
 CREATE POLICY own ON heads USING (tenant = current_setting('regulars.tenant'));

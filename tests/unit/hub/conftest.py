@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from psycopg_pool import ConnectionPool
 
-from app.hub.engine import ACCOUNTS, LocalServer, find_programs, local_server
+from app.hub.engine import ACCOUNTS, LocalServer, find_engine, find_programs
 from app.hub.founding import ROLE, add_tenant, bring_up_to_date, found_database
 from app.hub.postgres import PostgresStore
 
@@ -39,8 +39,11 @@ def server() -> Iterator[LocalServer]:
         pytest.skip("PostgreSQL is not installed here (Debian: apt install postgresql)")
     with tempfile.TemporaryDirectory(prefix="regulars-pg-", dir="/tmp") as folder:
         Path(folder).chmod(0o755)
-        with local_server(Path(folder) / "server", (*ACCOUNTS, "nobody")) as running:
-            yield running
+        running = LocalServer(find_engine((*ACCOUNTS, "nobody")), Path(folder) / "server")
+        running.make()
+        running.start()
+        yield running
+        running.stop(at_once=True)
 
 
 @pytest.fixture
