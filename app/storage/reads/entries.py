@@ -71,6 +71,15 @@ class Account:
 def account_of(look: Look, member: str) -> Account:
     """The points of a person, under whichever of their ids."""
     same = look.people.all_of(member)
+    found: Account | None = look.known.get(same[0])
+    if found is None:
+        found = _account(look, member, same)
+        if look.remembers:
+            look.known[same[0]] = found
+    return found
+
+
+def _account(look: Look, member: str, same: tuple[str, ...]) -> Account:
     state = tuple(look.whose(_STATE, member)[0])
 
     def read() -> Account:
@@ -78,8 +87,8 @@ def account_of(look: Look, member: str) -> Account:
 
     if state[0] < MANY or not look.remembers:
         return read()
-    found: Account = look.memory.of_member("/".join(same), state, read)
-    return found
+    kept: Account = look.memory.of_member("/".join(same), state, read)
+    return kept
 
 
 def _read(look: Look, same: tuple[str, ...]) -> Entries:

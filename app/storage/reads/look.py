@@ -29,12 +29,14 @@ class Look:
         memory: What is kept in memory for all looks of a store.
         remembers: Whether what is read may be kept there; never for a unit of work, which may be rolled back.
         people: Which members are the same person.
+        known: What was already worked out in this look; only while it `remembers`, since nothing changes then.
     """
 
     connection: Connection
     memory: Memory
     remembers: bool = False
     people: SamePerson = field(init=False)
+    known: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "people", SamePerson(self.connection))
