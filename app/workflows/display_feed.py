@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from app.loyalty.quote import Quote
-from app.people.member import short_name
+from app.people.member import ConsentPurpose, short_name
 from app.sales.basket import Basket, Proof
 from app.sales.receipt import Names, PointsChange, Receipt, ReceiptLine
 from app.values.folding import clean
@@ -107,6 +107,17 @@ WHITELIST: dict[type[msgspec.Struct], frozenset[str]] = {
     ),
 }  # fmt: skip
 """Every field that may reach a customer's display. `cost_milli` is the price of a reward in points."""
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What the customer said by touch.
+
+    Attributes:
+        allowed: Consents besides the one that was asked, each ticked by the customer.
+    """
+
+    is_yes: bool
+    allowed: frozenset[ConsentPurpose] = frozenset()
 
 
 class Guest(msgspec.Struct, frozen=True):

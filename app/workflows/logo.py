@@ -131,9 +131,7 @@ def accepted_logo(data: bytes) -> Logo:
             msg("This picture is only {width} by {height} pixels. Choose a larger one.", width=width, height=height),
         )
     if max(width, height) > MOST_RATIO * min(width, height):
-        raise Refusal(
-            "logo.shape", msg("This picture is too long for its height. Choose one that is less than 8 to 1.")
-        )
+        raise too_long()
     if width > KEPT[0] or height > KEPT[1]:
         picture.thumbnail(KEPT)
         notes.append(

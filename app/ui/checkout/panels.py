@@ -79,6 +79,7 @@ class Panels:
         view = DoneView(self._face)
         view.receipt_wanted.connect(lambda: self.tap("F9"))
         view.member_wanted.connect(lambda: self.tap("F2"))
+        view.mail_wanted.connect(lambda: self.tap("Ctrl+E"))
         self._middle.addWidget(view)
         return view
 

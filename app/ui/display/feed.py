@@ -7,13 +7,13 @@ themselves after some seconds, and a till that is locked shows nothing of the sa
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.ui.checkout.modes.kinds import as_done, as_payment
 from app.workflows.display_feed import (
+    Answer,
     DisplaySnapshot,
     Goals,
     Guest,
@@ -42,18 +42,6 @@ LOOK_AFTER_MS = 15
 CUSTOMER_ASK = "customer_ask"
 """The service that asks the customer; absent where nobody can answer by touch."""
 CUSTOMER_UNASK = "customer_unask"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the customer said by touch.
-
-    Attributes:
-        allowed: Consents besides the one that was asked, each ticked by the customer.
-    """
-
-    is_yes: bool
-    allowed: frozenset[ConsentPurpose] = frozenset()
 
 
 class SaleFeed(QObject):

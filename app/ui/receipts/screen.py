@@ -13,6 +13,7 @@ from app.ui.forms.services import receipt_press, receipt_typing, slip_press, sli
 from app.ui.receipts.columns import receipt_columns
 from app.ui.receipts.finding import Found, find_receipts, seconds_left
 from app.ui.receipts.late import LateStrip
+from app.ui.receipts.mailing import MailStrip, mail_of
 from app.ui.receipts.papers import SalePapers, read_papers
 from app.ui.returns.words import is_traded, marked
 from app.ui.shell.actions import KeyAction
@@ -51,12 +52,18 @@ class ReceiptsScreen(SidePanelPage):
         self.panel = PaperPanel(self.face)
         self.late = LateStrip(desk)
         self.panel.put_above(self.late)
+        self.letters = MailStrip(desk)
+        self.panel.put_above(self.letters)
         self.copy = self.panel.add_button(
             Button(self.face, msg("Copy as PDF"), "primary", icon="printer", key="Ctrl+P", focusable=True), stretch=True
         )
         self.add_member = self.panel.add_button(
             Button(self.face, msg("Add a member"), "soft", icon="user-plus", key="F2", focusable=True)
         )
+        self.by_mail = self.panel.add_button(
+            Button(self.face, msg("By e-mail"), "soft", icon="mail", key="Ctrl+E", focusable=True)
+        )
+        self.by_mail.clicked.connect(self.ask_for_address)
         self.copy.clicked.connect(self.print_copy)
         self.add_member.clicked.connect(self.ask_for_member)
         self.late.chosen.connect(self.attach)
@@ -75,6 +82,8 @@ class ReceiptsScreen(SidePanelPage):
         keys = [key("Ctrl+F", msg("Find"), self.list.focus_search)]
         if self._row is not None:
             keys.append(key("Ctrl+P", msg("Copy as PDF"), self.print_copy))
+            if mail_of(self.desk) is not None:
+                keys.append(key("Ctrl+E", msg("By e-mail"), self.ask_for_address))
             if self._can_attach():
                 keys.append(key("F2", msg("Add a member"), self.ask_for_member))
             if len(self._papers.papers) > 1:
@@ -104,11 +113,13 @@ class ReceiptsScreen(SidePanelPage):
     def on_left(self) -> None:
         self._clock.stop()
         self.late.hide()
+        self.letters.hide()
 
     def step_back(self) -> bool:
-        if not self.late.isHidden():
-            self.late.hide()
-            return True
+        for strip in (self.late, self.letters):
+            if not strip.isHidden():
+                strip.hide()
+                return True
         return False
 
     def refresh(self, changes: Changes) -> None:
@@ -287,8 +298,17 @@ class ReceiptsScreen(SidePanelPage):
     def _can_attach(self) -> bool:
         return self._row is not None and seconds_left(self._row, self.desk.till.now()) > 0
 
+    def ask_for_address(self) -> None:
+        """Show the strip on which the receipt is sent by e-mail."""
+        if self._row is not None and mail_of(self.desk) is not None:
+            self.late.hide()
+            self.letters.ask(self._row.sale)
+
     def _show_buttons(self) -> None:
         can = self._can_attach()
+        self.by_mail.setVisible(mail_of(self.desk) is not None)
+        self.by_mail.setEnabled(self._row is not None)
+        self.letters.follow(self._row.sale if self._row is not None else "")
         changed = can == self.add_member.isHidden()
         self.copy.setEnabled(self._row is not None)
         self.add_member.setVisible(can)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from app.values.errors import Refusal
 from app.values.words import msg
-from app.workflows.logo import KEPT, LEAST_SIDE, MOST_RATIO, Logo, accepted_logo, checked_svg, is_svg
+from app.workflows.logo import KEPT, LEAST_SIDE, MOST_RATIO, Logo, accepted_logo, checked_svg, is_svg, too_long
 
 
 def logo_from(data: bytes) -> Logo:
@@ -29,9 +29,7 @@ def _drawn(data: bytes) -> bytes:
     if not renderer.isValid() or width <= 0 or height <= 0:
         raise Refusal("logo.unreadable", msg("This SVG cannot be drawn. Save it as PNG and choose that."))
     if max(width, height) > MOST_RATIO * min(width, height):
-        raise Refusal(
-            "logo.shape", msg("This picture is too long for its height. Choose one that is less than 8 to 1.")
-        )
+        raise too_long()
     share = min(KEPT[0] / width, KEPT[1] / height)
     image = QImage(
         max(LEAST_SIDE, round(width * share)), max(LEAST_SIDE, round(height * share)), QImage.Format.Format_ARGB32

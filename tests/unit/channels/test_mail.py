@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.channels.letters import Letter, checked_address, message_of
-from app.channels.outbox import GIVE_UP_AFTER_MS, MailThread, Outbox
+from app.channels.outbox import GIVE_UP_AFTER_MS, MOST_SENT, MailThread, Outbox, OutboxView
 from app.channels.smtp import MailServer, MailTrouble, send
 from app.values.clock import SetClock, SystemClock
 from app.values.errors import Refusal, Trouble
@@ -253,3 +253,79 @@ def test_the_thread_sends_what_is_posted(tmp_path, server, mailbox):
         assert mailbox.news.wait_for(lambda: mailbox.letters, 5)
     thread.stop()
     assert len(mailbox.letters) == 1
+
+
+# -- bad input: rows 33 and 87 of the table
+
+
+@pytest.mark.parametrize(
+    "name", ["Bob\r\nBcc: x@y", "Bob\nBcc: x@y", "Bob\rX-Evil: 1", "Bob\u2028Bcc: x@y", "Bob\x00\x1b"]
+)
+def test_row_33_a_name_with_line_breaks_adds_no_header(server, mailbox, name):
+    plain = len(message_of(LETTER, server.sender, "Bob").keys())
+    for letter, shop in ((LETTER, name), (msgspec.structs.replace(LETTER, subject=f"Receipt for {name}"), "S")):
+        message = message_of(letter, server.sender, shop)
+        assert len(message.keys()) == plain
+        assert message["Bcc"] is None
+        assert message["X-Evil"] is None
+        send(message, server)
+    assert [to for _, to, _ in mailbox.letters] == [["anna@example.com"]] * 2
+    for _, _, content in mailbox.letters:
+        assert opened(content)["Bcc"] is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["a@b\nBcc:", "a@b\r\nBcc: x@y", "a@b\r\nRCPT TO:<x@y>", "a" * 310 + "@example.com", "a@" + "b." * 150 + "com",
+     '"a b"@example.com', '"a\\"@x.com, b"@example.com', "a@[127.0.0.1]", "a@b, c@d", "a@b;c@d", "a@b c@d", "a@b\x00"],
+)  # fmt: skip
+def test_row_87_an_address_that_would_reach_two_or_nobody_is_refused_before_it_is_kept(tmp_path, address):
+    box = outbox(tmp_path, SetClock(NOON), fails())
+    with pytest.raises(Refusal):
+        box.post(msgspec.structs.replace(LETTER, to=address))
+    assert box.view() == OutboxView()
+
+
+@pytest.mark.parametrize(
+    ("typed", "reached"),
+    [("anna@bücher.example", "anna@xn--bcher-kva.example"), ("ANNA@Example.COM", "ANNA@Example.COM"), ("a@b", "a@b")],
+)
+def test_row_87_one_recipient_and_an_international_domain_in_ascii(server, mailbox, typed, reached):
+    letter = msgspec.structs.replace(LETTER, to=checked_address(typed))
+    send(message_of(letter, server.sender, server.shop), server)
+    ((_, to, content),) = mailbox.letters
+    assert [each.lower() for each in to] == [reached.lower()]
+    assert len(opened(content).get_all("To")) == 1
+
+
+@given(st.text(max_size=330))
+def test_row_87_whatever_is_typed_is_refused_or_is_one_address(typed):
+    try:
+        address = checked_address(typed)
+    except Refusal:
+        return
+    assert address.count("@") == 1
+    assert len(address) <= 254
+    assert address.isascii()
+    assert not any(sign in address for sign in '\r\n ,;<>"')
+
+
+def test_of_a_letter_that_was_sent_only_the_ends_of_its_address_are_kept(tmp_path):
+    box = outbox(tmp_path, SetClock(NOON), lambda letter: None)
+    box.post(msgspec.structs.replace(LETTER, about="sale-1"))
+    assert box.step() == 0
+    (sent,) = box.view().sent
+    assert (sent.to, sent.about) == ("a•••@example.com", "sale-1")
+    (file,) = tmp_path.iterdir()
+    assert b"anna@" not in file.read_bytes()
+    assert LETTER.text.encode() not in file.read_bytes()
+
+
+def test_only_the_last_letters_are_still_spoken_of(tmp_path):
+    box = outbox(tmp_path, SetClock(NOON), lambda letter: None)
+    for number in range(MOST_SENT + 5):
+        box.post(msgspec.structs.replace(LETTER, id=f"l{number:04}", made_at=NOON + number))
+        box.step()
+    sent = box.view().sent
+    assert len(sent) == MOST_SENT
+    assert sent[-1].id == f"l{MOST_SENT + 4:04}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from app.sales.basket import Proof
 from app.sales.receipt import PointsChange
 from app.ui.checkout.boards import Board
@@ -15,6 +17,10 @@ from app.values.words import Message, msg
 from app.workflows.complete_sale import SaleDone
 from app.workflows.ports import Books
 from app.workflows.scans.routing import Route
+
+if TYPE_CHECKING:
+    from app.workflows.display_feed import Answer
+    from app.workflows.mailing import LetterState
 
 LATE_MS = 60_000
 
@@ -38,9 +44,11 @@ class DoneMode(Mode):
         self.member = member
         self.points: tuple[PointsChange, ...] = done.receipt.points
         self.proof: Proof = done.receipt.proof
+        self.has_letter = False
 
     def opened(self) -> None:
         self.keep_receipt()
+        self._ask_customer()
 
     def prompt(self) -> Message:
         return msg("The next scan or key starts the next sale")
@@ -53,6 +61,8 @@ class DoneMode(Mode):
         if self.seconds_left():
             actions.append(KeyAction("F2", msg("Add the member"), self._find_member))
         actions.append(KeyAction("F9", msg("Receipt"), self._show_receipt))
+        if self.can_mail:
+            actions.append(KeyAction("Ctrl+E", msg("By e-mail"), self.send_by_mail))
         return tuple(actions)
 
     def seconds_left(self) -> int:
@@ -113,6 +123,54 @@ class DoneMode(Mode):
         keep = self.floor.service("sale_kept")
         if keep is not None:
             keep(self.done.receipt.sale, self.points)
+
+    @property
+    def can_mail(self) -> bool:
+        """Whether letters can be sent from here."""
+        from app.ui.checkout.modes.mail import mail_of
+
+        return mail_of(self.floor) is not None
+
+    def send_by_mail(self) -> None:
+        """The receipt by e-mail: to the member's own address at once, else to one that is typed."""
+        from app.ui.checkout.modes.mail import MailMode, mail_of
+
+        desk = mail_of(self.floor)
+        if desk is None:
+            return
+        if self._own_address():
+            desk.send_receipt(self.done.receipt.sale, "", self._posted, points=self.points)
+        else:
+            self.floor.open(MailMode(self.floor, self, self._posted))
+
+    def letter(self) -> Message | None:
+        """What became of the newest letter of this sale; None where there is none."""
+        from app.ui.checkout.modes.mail import fate_words, mail_of
+
+        desk = mail_of(self.floor) if self.has_letter else None
+        states = desk.states(self.done.receipt.sale) if desk is not None else ()
+        return fate_words(states[0]) if states else None
+
+    def _own_address(self) -> str:
+        person = self.member.view.person if self.member is not None else None
+        return person.email if person is not None else ""
+
+    def _posted(self, letter: LetterState) -> None:
+        self.has_letter = True
+        self.floor.say(msg("The receipt goes to {address}.", address=letter.to), "ok")
+        self.floor.show()
+
+    def _ask_customer(self) -> None:
+        """Where customers can touch their screen, whoever has an address says there whether it should be a letter."""
+        ask = self.floor.service("customer_ask")
+        if ask is None or not self._own_address() or not self.can_mail:
+            return
+
+        def answered(answer: Answer) -> None:
+            if answer.is_yes:
+                self.send_by_mail()
+
+        ask("receipt", answered)
 
     def _find_member(self) -> None:
         self.floor.open(LateMemberMode(self.floor, self))

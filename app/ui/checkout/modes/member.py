@@ -23,7 +23,7 @@ from app.workflows.rows import MemberRow
 from app.workflows.scans.routing import Route
 
 if TYPE_CHECKING:
-    from app.ui.display.feed import Answer
+    from app.workflows.display_feed import Answer
     from app.workflows.look_up import MembersFound
 
 _NUMBER_THEN_NAME = re.compile(r"\s*(\+?[\d\s().\-–—/]{6,})\s+(\D.*)")

@@ -19,11 +19,12 @@ class DoneView(QWidget):
     """Shows a `DoneMode`.
 
     Attributes:
-        receipt_wanted, member_wanted: The buttons.
+        receipt_wanted, member_wanted, mail_wanted: The buttons.
     """
 
     receipt_wanted = Signal()
     member_wanted = Signal()
+    mail_wanted = Signal()
 
     def __init__(self, face: Face) -> None:
         super().__init__()
@@ -37,9 +38,12 @@ class DoneView(QWidget):
         self._next = TextLabel(face, msg("The next scan or key starts the next sale."), "small", tone="text2")
         self.receipt = Button(face, msg("Receipt"), "soft", icon="receipt", key="F9")
         self.member = Button(face, "", "soft", icon="user-plus", key="F2")
+        self.mail = Button(face, msg("By e-mail"), "soft", icon="mail", key="Ctrl+E")
+        self._letter = wrapped(TextLabel(face, "", "small", tone="text2"))
         self._lay_out()
         self.receipt.clicked.connect(self.receipt_wanted)
         self.member.clicked.connect(self.member_wanted)
+        self.mail.clicked.connect(self.mail_wanted)
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self._resay)
@@ -70,6 +74,10 @@ class DoneView(QWidget):
         )
         self._points.say(_points_words(mode, face))
         self._points.setVisible(bool(self._points.text()))
+        letter = mode.letter()
+        self._letter.say(letter or "")
+        self._letter.setVisible(letter is not None)
+        self.mail.setVisible(mode.can_mail)
         seconds = mode.seconds_left()
         self.member.setVisible(seconds > 0)
         self.member.say(msg("Forgot the card? {seconds} s", seconds=seconds))
@@ -81,6 +89,7 @@ class DoneView(QWidget):
         self._buttons = QHBoxLayout()
         self._buttons.addStretch(1)
         self._buttons.addWidget(self.receipt)
+        self._buttons.addWidget(self.mail)
         self._buttons.addWidget(self.member)
         self._buttons.addStretch(1)
         self._column = QVBoxLayout(self)
@@ -88,6 +97,8 @@ class DoneView(QWidget):
         self._column.addWidget(self._mark, 0, centre)
         for label in (self._caption, self._figure, self._points, self._number):
             self._column.addWidget(label)
+        self._letter.setAlignment(centre)
+        self._column.addWidget(self._letter)
         self._column.addSpacing(12)
         self._column.addLayout(self._buttons)
         self._column.addStretch(3)
