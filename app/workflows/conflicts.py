@@ -52,13 +52,13 @@ class Conflict(msgspec.Struct, frozen=True):
     advice: Message
 
 
-def list_conflicts(reads: Reads, currency: str) -> tuple[Conflict, ...]:
-    """All of them, goods first."""
-    goods = [_goods(reads, each, currency) for each in reads.return_conflicts()]
+def list_conflicts(reads: Reads, currency: str, language: str = "") -> tuple[Conflict, ...]:
+    """All of them, goods first; goods are called by their words in `language` where there are any."""
+    goods = [_goods(reads, each, currency, language) for each in reads.return_conflicts()]
     return (*goods, *(_code(reads, each, currency) for each in reads.token_conflicts()))
 
 
-def _goods(reads: Reads, each: ReturnConflict, currency: str) -> Conflict:
+def _goods(reads: Reads, each: ReturnConflict, currency: str, language: str) -> Conflict:
     row = reads.product(each.sku)
     sold = reads.receipt(each.sale)
     line = next((found for found in sold[0].lines if found.key == each.line), None) if sold is not None else None
@@ -86,7 +86,7 @@ def _goods(reads: Reads, each: ReturnConflict, currency: str) -> Conflict:
         over=msg("{count} too many", count=over),
         happened=msg(
             "{name} of receipt {number}: {sold} sold, {back} taken back, at tills that had not heard of each other.",
-            name=plain(name),
+            name=plain((row.names.get(language) if row is not None else "") or name),
             number=each.number,
             sold=decimal_text(each.sold_milli, 3),
             back=decimal_text(each.returned_milli, 3),

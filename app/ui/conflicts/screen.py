@@ -47,7 +47,7 @@ class ConflictsScreen(SidePanelPage):
         self.list.table.current_moved.connect(self._on_row_opened)
         self.set_sides(self.list, self.panel)
         self.face.restyled.connect(self._dress_conflicts)
-        self.face.reworded.connect(self._fill)
+        self.face.reworded.connect(self._resay_conflicts)
         self._dress_conflicts()
         self._fill()
 
@@ -76,9 +76,12 @@ class ConflictsScreen(SidePanelPage):
             self.desk.open_screen("receipts", self._row.sale)
 
     def _read(self) -> None:
-        currency = self.desk.till.shop.settings.currency
+        currency, language = self.desk.till.shop.settings.currency, self.face.words.language
         self.desk.tasks.read(
-            lambda reads: list_conflicts(reads, currency), self._show, key="conflicts", on_refused=self._on_unread
+            lambda reads: list_conflicts(reads, currency, language),
+            self._show,
+            key="conflicts",
+            on_refused=self._on_unread,
         )
 
     def _on_unread(self, refused: Expected) -> None:
@@ -127,6 +130,11 @@ class ConflictsScreen(SidePanelPage):
             self._add(hairline())
             self._say(msg("What to do"), row.advice)
         self.keys_changed.emit()
+
+    def _resay_conflicts(self) -> None:
+        self._fill()
+        if self.isVisible():
+            self._read()
 
     def _say(self, title: Message, words: Message) -> None:
         self._add(TextLabel(self.face, title, "small", tone="text2", weight=QFont.Weight.DemiBold))

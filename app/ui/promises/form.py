@@ -99,7 +99,7 @@ class PromiseForm(Panel):
         name = row.names.get(self._face.words.language) or row.name
         sold = msg("Receipt {number}", number=row.number)
         if row.sold_on is not None:
-            sold = msg("{receipt}, sold on {day}", receipt=sold, day=row.sold_on)
+            sold = msg("{receipt} of {day}", receipt=sold, day=row.sold_on)
         self.head(plain(name), detail=sold)
         self._what.put(row.kind or "warranty")
         self._until.put_day(row.until)

@@ -182,6 +182,6 @@ def _columns(face: Face) -> Sequence[Column[PromiseView]]:
     return (
         Column(msg("Goods"), goods),
         Column(msg("Receipt"), number, ems=8.4, from_ems=28),
-        Column(msg("What"), kind, ems=6.4, from_ems=34),
+        Column(msg("What"), kind, ems=8.6, from_ems=36),
         Column(msg("Until"), until, ems=7.4, align="right"),
     )

@@ -59,7 +59,7 @@ class SomethingWrongMode(Mode):
         points = [program for program in floor.till.shop.published if program.kind == "points"]
         coupons = [each for each in floor.till.shop.published if each.applies == "future" and each.occasion is None]
         self.giving = Giving(
-            name=self._line.goods.name,
+            name=back.sale.name_of(self._line, floor.till.settings.language),
             member=back.sale.member or floor.session.basket.member,
             sale=back.sale.receipt.sale,
             points_program=points[0].id if points else "",

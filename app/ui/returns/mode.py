@@ -198,7 +198,9 @@ class ReturnMode(Mode):
         if self.sale.is_bill:
             self.floor.say(msg("A bill from another till: type the sum that goes back."))
         else:
-            self.floor.say(msg("{name}: all of it came back already.", name=plain(line.goods.name)), "warn")
+            self.floor.say(
+                msg("{name}: all of it came back already.", name=plain(self.sale.name_of(line, self._language))), "warn"
+            )
 
     def look_again(self, *, all_of_it: bool = False) -> None:
         """Work the preview out anew."""
@@ -301,11 +303,15 @@ class ReturnMode(Mode):
             return
         # goods that were not on the receipt are the new ones of an exchange
         self.floor.take(looked, MILLI, scanned=True)
-        name = plain(found.row.goods.name)
+        name = plain(found.row.names.get(self._language) or found.row.goods.name)
         self.floor.say(msg("New goods of the exchange: {name}. F12 settles the difference.", name=name))
         self.floor.show()
 
     # -- the rest
+
+    @property
+    def _language(self) -> str:
+        return self.floor.till.settings.language
 
     def _next_reason(self) -> None:
         place = RETURN_REASONS.index(self.asked.reason)

@@ -33,7 +33,8 @@ class MoreMode(Mode):
 
     def board(self) -> Board:
         back = self._back
-        name = plain(back.line.goods.name) if back.line.goods.name else msg("Bill")
+        called = back.sale.name_of(back.line, self.floor.till.settings.language)
+        name = plain(called) if called else msg("Bill")
         of_line = [
             (msg("Something was wrong"), "hand-coins", self._wrong),
             (msg("How much of it comes back"), "package", self._how_much),
@@ -92,7 +93,10 @@ class MoreMode(Mode):
             self.floor.close()
             back.set_back(line, milli)
 
-        prompt = msg("{name}: type how much, like 2 or 0.5", name=plain(line.goods.name))
+        prompt = msg(
+            "{name}: type how much, like 2 or 0.5",
+            name=plain(back.sale.name_of(line, self.floor.till.settings.language)),
+        )
         self.floor.open(TypeMode(self.floor, msg("How much of it comes back"), prompt, typed))
 
     def _promise(self) -> None:

@@ -44,7 +44,7 @@ class PromiseMode(Mode):
         return msg("Serial number, then Enter")
 
     def board(self) -> Board:
-        name = plain(self._line.goods.name)
+        name = plain(self._sale.name_of(self._line, self.floor.till.settings.language))
         title = msg("Warranty and trial")
         if self._choice is None:
             rows = tuple(

@@ -43,6 +43,10 @@ class OpenSale:
         """Lines that may come back: what was free on top comes with its goods."""
         return tuple(line for line in self.receipt.lines if not line.free_by)
 
+    def name_of(self, line: ReceiptLine, language: str) -> str:
+        """What a line's goods are called in the language of the screens; empty for a bill from another till."""
+        return self.names.get(line.goods.sku, {}).get(language) or line.goods.name
+
     def left(self, line: ReceiptLine) -> int:
         """Thousandths of a line that are still with the customer."""
         return max(line.quantity_milli - self.returned.get(line.key, 0), 0)
