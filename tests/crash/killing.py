@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from app.storage.backups.swap import go_on
 from app.storage.doctor import doctor
 from app.storage.store import Store
 from app.values.clock import SystemClock
@@ -103,6 +104,7 @@ def kill_works(home: Path, cycles: int, seed: int, only: str = "") -> Outcome:
         for file in (*home.glob("shop/shop.db"), *home.glob("shop/*/shop.db"), *home.glob("shop/backups/*.db")):
             digest = database_digest(file)
             wrong += [f"{file.name}: {digest}"] if digest.startswith(("damaged", "not opened")) else []
+        go_on(home / "shop", SystemClock())
         wrong = wrong or half_done(home / "shop")
         with Store.open(home / "shop", SystemClock()) as store, store.reads() as reads:
             wrong += [f"lost: {sale}" for sale in promised if reads.receipt(sale) is None]

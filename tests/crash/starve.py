@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.storage.backups.swap import go_on
 from app.storage.store import Store
 from app.values.clock import SystemClock
 from app.values.errors import Expected
@@ -143,6 +144,7 @@ def _child(home: Path, live: Callable[[Path, Callable[[str], None]], None]) -> l
 
 def _what_is_wrong(folder: Path, said: list[str]) -> list[str]:
     wrong = [word for word in said if word.startswith("defect")]
+    go_on(folder, SystemClock())
     digest = database_digest(folder / "shop.db")
     if digest.startswith(("damaged", "not opened")):
         return [*wrong, digest]

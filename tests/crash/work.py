@@ -13,11 +13,16 @@ from pathlib import Path
 from app.sales.basket import RewardIntent
 from app.settings.till import TillSettings
 from app.storage.backup import backup
+from app.storage.backups.making import make_backup
+from app.storage.backups.restoring import Restoring, restore
+from app.storage.backups.swap import restore_instead
+from app.storage.erasing import erase_everywhere
 from app.storage.store import Store
 from app.values.clock import SystemClock
 from app.workflows.acting import Acting
 from app.workflows.complete_sale import complete_sale
 from app.workflows.imports.bring_in import ImportOrder, import_list
+from app.workflows.privacy.erasure import ERASURE_REASONS, preview_erasure
 from app.workflows.return_goods import return_goods
 from app.workflows.return_preview import preview
 from app.workflows.return_requests import Back, ReturnRequest
@@ -25,7 +30,7 @@ from app.workflows.settings import save_shop_settings
 from app.workflows.shifts import close_shift
 from app.workflows.shop_now import load_shop
 from app.workflows.void_sale import VOID_REASONS, void_sale
-from tests.counter import Counter, found
+from tests.counter import Counter, found, member_id
 from tests.crash.tape import Ack, Work
 
 MEMBERS, PRODUCTS = 8, 24
@@ -143,6 +148,45 @@ def create(folder: Path, draw: random.Random, ack: Ack) -> None:
             ack(f"founded {number}")
 
 
+def forget(folder: Path, draw: random.Random, ack: Ack) -> None:
+    """Members ask to be forgotten, between sales."""
+    with Store.open(folder, SystemClock()) as store:
+        counter = _counter(store, draw)
+        for number in draw.sample(range(MEMBERS), 3):
+            member, acting = member_id(number), _acting(store)
+            with store.reads() as reads:
+                typed = preview_erasure(reads, member, acting).typed
+            erase_everywhere(store, member, acting, reason=ERASURE_REASONS[0], typed=typed)
+            ack(f"forgotten {number}")
+            basket = counter.ring_up(_id(draw, "sale"), 2, with_member=False)
+            ack(f"sale {counter.sell(basket).receipt.sale}")
+
+
+def come_back(folder: Path, draw: random.Random, ack: Ack) -> None:
+    """A backup is restored into a new folder, which sells on."""
+    with Store.open(folder, SystemClock()) as store:
+        made = make_backup(store, "asked", store.clock.now())
+        ack("backup")
+    restore(Restoring(Path(made.done.file), folder / "second-0", old_shop=folder), SystemClock())
+    ack("restored")
+    with Store.open(folder / "second-0", SystemClock()) as store:
+        _counter(store, draw).sell(_counter(store, draw).ring_up(_id(draw, "sale"), 2))
+        ack("went on")
+
+
+def rescue(folder: Path, draw: random.Random, ack: Ack) -> None:
+    """A backup takes the place of the books, which are moved aside; what was sold after it is taken over."""
+    with Store.open(folder, SystemClock()) as store:
+        made = make_backup(store, "asked", store.clock.now())
+        counter = _counter(store, draw)
+        ack(f"sale {counter.sell(counter.ring_up(_id(draw, 'sale'), 2)).receipt.sale}")
+    restore_instead(Path(made.done.file), folder, SystemClock())
+    ack("rescued")
+    with Store.open(folder, SystemClock()) as store:
+        counter = _counter(store, draw)
+        ack(f"sale {counter.sell(counter.ring_up(_id(draw, 'sale'), 2)).receipt.sale}")
+
+
 WORKS: dict[str, Work] = {
     "sale": sell,
     "redeem": redeem,
@@ -152,6 +196,9 @@ WORKS: dict[str, Work] = {
     "settings": settle,
     "backup": back_up,
     "create": create,
+    "forget": forget,
+    "restore": come_back,
+    "rescue": rescue,
 }
 
 

@@ -21,7 +21,7 @@ from app.storage.connection import Connection, DatabaseError, open_raw
 from app.storage.reads.history import FACT_COLUMNS, fact_of
 from app.storage.reads.members import person_decoder
 from app.storage.store import Store
-from app.values.errors import Expected
+from app.values.errors import Refusal
 
 MOST_LISTED = 50
 _COLUMNS = FACT_COLUMNS.split(", ")
@@ -91,7 +91,11 @@ def _sound(row: tuple[Any, ...], seq: int, prev: bytes) -> Fact | None:
 
 
 def _keep(store: Store, old: Connection, fact: Fact) -> bool:
-    """Keep one fact with all that follows from it; False where something that belongs to it cannot be read."""
+    """Keep one fact with all that follows from it; False where something that belongs to it cannot be read.
+
+    Raises:
+        Trouble: The new disk does not keep it; then nothing is restored, rather than half of what there was.
+    """
     try:
         body = read_body(fact)
         if isinstance(body, ListPublished):
@@ -100,7 +104,7 @@ def _keep(store: Store, old: Connection, fact: Fact) -> bool:
         person = _person(old, getattr(body, "person", None))
         with store.unit_of_work() as unit:
             unit.keep(fact, body, person)
-    except (KeyError, msgspec.MsgspecError, DatabaseError, Expected):
+    except (KeyError, msgspec.MsgspecError, DatabaseError, Refusal):
         return False
     return True
 

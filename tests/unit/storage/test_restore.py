@@ -20,6 +20,7 @@ from app.storage.connection import open_raw
 from app.storage.doctor import doctor
 from app.storage.reads.history import FACT_COLUMNS, fact_of
 from app.storage.store import Store
+from app.storage.unit import UnitOfWork
 from app.values.errors import Expected, Refusal, Trouble
 from db.terminal.registry import VERSION
 from tests.crash.pictures import database_digest
@@ -393,3 +394,22 @@ def test_a_drill_of_a_spoilt_backup_says_so(copy: Path) -> None:
     done = run_drill(copy, clock())
     assert done.drill.wrong
     assert done.message is not None
+
+
+def test_a_disk_that_fails_while_facts_are_taken_over_leaves_none_behind(
+    shop: Path, copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Found by failing the n-th operation: a full disk was taken for a fact that cannot be read."""
+    honest, calls = UnitOfWork.keep, [0]
+
+    def full_once(self: UnitOfWork, *told: object) -> None:
+        calls[0] += 1
+        if calls[0] == 1:
+            raise Trouble("disk.full", "The disk is full")
+        honest(self, *told)
+
+    monkeypatch.setattr(UnitOfWork, "keep", full_once)
+    with pytest.raises(Trouble, match="full"):
+        restore(Restoring(copy, tmp_path / "new", old_shop=shop), clock())
+    assert not (tmp_path / "new" / "shop.db").exists()
+    assert restore(Restoring(copy, tmp_path / "new", old_shop=shop), clock()).salvaged.taken_over == 2
