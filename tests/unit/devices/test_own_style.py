@@ -130,3 +130,13 @@ def test_white_names_can_be_read_on_a_card_that_is_coloured_all_over(accent):
     image = Image.open(io.BytesIO(card_png(face, dpi=150))).convert("RGB")
     red, green, blue = image.getpixel((round(image.width * 0.3), round(image.height * 0.45)))
     assert contrast(f"#{red:02X}{green:02X}{blue:02X}", "#FFFFFF") >= 4.5
+
+
+@pytest.mark.parametrize("sample", [samples.english, samples.russian])
+@pytest.mark.parametrize("columns", [32, 42, 48])
+def test_no_code_on_a_receipt_leads_to_a_page(sample, columns):
+    view = sample()
+    codes = {code for _kind, code in seen(page_picture(receipt_pdf(view, Words(view.language, "UTC"), columns), 300))}
+    assert codes
+    assert all(code.isdigit() for code in codes)
+    assert "http" not in "\n".join(receipt_lines(view, Words(view.language, "UTC"), columns)).lower()

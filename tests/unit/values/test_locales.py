@@ -153,10 +153,10 @@ def test_an_offer_is_named_in_the_readers_language_or_the_next_best(names, name)
     [
         (EN, 1, "1 more point for 10.00 off."),
         (EN, 1240, "1,240 more points for 10.00 off."),
-        (RU, 1, "Ещё 1 балл до награды «10.00 off»."),
-        (RU, 233, "Ещё 233 балла до награды «10.00 off»."),
-        (RU, 11, "Ещё 11 баллов до награды «10.00 off»."),
-        (RU, 1021, "Ещё 1\u00a0021 балл до награды «10.00 off»."),
+        (RU, 1, "Ещё 1 балл до награды: 10.00 off."),
+        (RU, 233, "Ещё 233 балла до награды: 10.00 off."),
+        (RU, 11, "Ещё 11 баллов до награды: 10.00 off."),
+        (RU, 1021, "Ещё 1\u00a0021 балл до награды: 10.00 off."),
     ],
 )
 def test_counted_sentences_have_the_plural_forms_of_their_language(words, count, text):
