@@ -377,3 +377,22 @@ def test_a_reward_tapped_twice_is_redeemed_at_most_once(till: Driver) -> None:
     receipt = till.pay()
     assert [change.spent_milli for change in receipt.points] == [500_000]
     assert receipt.discount_minor == 600
+
+
+def test_the_big_button_settles_an_exchange_and_never_sells_beside_it(till: Driver) -> None:
+    till.scan(MUG)
+    receipt = till.pay()
+    open_receipt(till, receipt)
+    till.type("1")
+    till.scan(CHOCOLATE)
+    till.type("*")
+    till.press("F12")
+    assert "Finish what comes back first" in till.notice
+    till.press("Esc")
+    till.terminal.checkout.totals.pay_wanted.emit()
+    till.settle()
+    assert till.mode == "trade"
+    till.pace.wait(500)
+    till.terminal.checkout.totals.pay_wanted.emit()
+    till.settle()
+    assert [document.exchange != "" for document in returns(till, receipt)] == [True]

@@ -280,7 +280,7 @@ class CheckoutScreen(Screen):
         self.table.line_chosen.connect(counter.session.select)
         self.table.stepped.connect(lambda _key, step: keys.step(step))
         self.table.painted.connect(self.scanned_painted)
-        self.totals.pay_wanted.connect(keys.pay)
+        self.totals.pay_wanted.connect(lambda: self.panels.tap("F12"))
         self.member.find_wanted.connect(keys.find_member)
         self.member.rewards_wanted.connect(keys.rewards)
         self.member.history_wanted.connect(self._open_history)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from app.ui.checkout.aside import AsideKeys
 from app.ui.checkout.boards import Choice
 from app.ui.checkout.choice_hold import ChoiceHold
 from app.ui.checkout.counter import Counter
-from app.ui.checkout.further import further
 from app.ui.checkout.modes.base import Mode
 from app.ui.checkout.modes.kinds import as_done, as_payment
 from app.ui.shell.actions import KeyAction, Press
@@ -37,9 +37,7 @@ class ScreenKeys:
         self._entries = entries
         self._hold = ChoiceHold(counter, lambda press: self._use(press, ""), after_gap)
         self.quick: QuickSide | None = None
-        counter.desk.services["next_sale"] = self._next_sale
-        counter.desk.services["open_panel"] = self._open_panel
-        counter.desk.services["show_held"] = self._show_held
+        self._aside = AsideKeys(counter, self._toggle)
 
     # -- what the key bar shows
 
@@ -66,7 +64,7 @@ class ScreenKeys:
         if counter.session.member is not None:
             keys.append(KeyAction("F5", msg("Rewards"), self.rewards))
         if not paying:
-            keys += self._aside_and_back()
+            keys += self._aside.actions()
         if counter.session.history.can_undo and mode.name == "basket":
             keys.append(KeyAction("Ctrl+Z", msg("Undo"), self.undo, repeats=True))
         if not paying:
@@ -83,19 +81,6 @@ class ScreenKeys:
         keys.append(KeyAction("Ctrl+P", msg("Print the last receipt again"), self.print_last, hidden=True))
         keys.append(KeyAction("F12", msg("Pay"), self.pay, hidden=True))
         keys.append(KeyAction("Ctrl+L", msg("Lock"), self.lock, hidden=True))
-        return keys
-
-    def _aside_and_back(self) -> list[KeyAction]:
-        """Hold, what is held, goods come back."""
-        basket, mode, keys = self._counter.session.basket, self._counter.mode, []
-        if not basket.is_empty and mode.name == "basket":
-            keys.append(KeyAction("F6", msg("Hold"), self.hold))
-        if mode.name in {"basket", "done"}:
-            # beside a basket the bar has no room for them; F1 tells that they work
-            count = self._counter.held
-            words = msg("Held {count}", count=count) if count else msg("Held")
-            keys.append(KeyAction("F7", words, self.held, hidden=not basket.is_empty))
-            keys.append(KeyAction("F8", msg("Return"), self.take_back, hidden=not basket.is_empty))
         return keys
 
     # -- a key
@@ -244,36 +229,6 @@ class ScreenKeys:
         else:
             self._toggle("rewards", lambda: RewardMode(self._counter))
 
-    def hold(self) -> None:
-        """F6: put the open basket aside, for the next customer."""
-        further("hold")(self._counter, self._next_sale)
-
-    def held(self) -> None:
-        """F7: what is held."""
-        counter = self._counter
-
-        def resume(resumed: object) -> None:
-            further("resume")(counter, counter.session, resumed)
-
-        self._toggle("held", lambda: further("held")(counter, resume))
-
-    def take_back(self) -> None:
-        """F8: goods come back."""
-        self._toggle("return", lambda: further("return")(self._counter))
-
-    def _open_panel(self, name: str, about: str = "") -> None:
-        """Another screen sends somebody here, to a panel of another family about one sale."""
-        self._counter.home()
-        self._counter.open(further(name)(self._counter, about))
-
-    def _show_held(self) -> None:
-        self._counter.home()
-        self.held()
-
-    def _next_sale(self) -> None:
-        self._counter.draft.forget()
-        self._counter.start_sale()
-
     def receipts(self) -> None:
         """F9: the last receipt right after its sale, else the list of receipts."""
         from app.ui.checkout.modes.paper import PaperMode
@@ -307,7 +262,9 @@ class ScreenKeys:
         basket = session.basket
         if as_payment(counter.mode) is not None:
             return
-        if basket.unresolved:
+        if counter.mode.place in {"return", "approval"}:
+            counter.say(msg("Finish what comes back first, or leave it with Esc; then pay."), "warn")
+        elif basket.unresolved:
             session.select(basket.unresolved[0].key)
             place = session.keys().index(session.selected) + 1
             counter.home()
@@ -384,12 +341,7 @@ class ScreenKeys:
     def _commands(self) -> tuple[Choice, ...]:
         """Rows of the menu besides the screens: what keys do that a number pad has not, and the till's own."""
         commands = self._counter.service("menu_commands")
-        here = (
-            Choice(msg("Goods come back"), icon="undo-2", run=self.take_back),
-            Choice(msg("Held sales"), icon="pause", run=self.held),
-            Choice(msg("Balance of a gift card"), icon="wallet", run=lambda: self._open_panel("balance")),
-        )
-        return (*here, *(commands() if commands is not None else ()))
+        return (*self._aside.menu_rows(), *(commands() if commands is not None else ()))
 
     def _guard(self, change: Callable[[], object]) -> None:
         try:

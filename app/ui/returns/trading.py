@@ -25,8 +25,8 @@ class TradeMode(Mode):
     """One net amount; Enter takes cash (typed, or exact), + the card; below zero Enter gives it back."""
 
     name = "trade"
-    takes_money = True
     place = "approval"
+    takes_money = True
 
     def __init__(self, floor: Floor, back: ReturnRequest) -> None:
         super().__init__(floor)
@@ -90,8 +90,9 @@ class TradeMode(Mode):
         return (Section(rows),)
 
     def press(self, press: Press, text: str) -> bool:
-        if press.text == "/" and not text and not press.repeat and self._done is None:
-            self._finish_exact()
+        if press.name == "F12" or (press.text == "/" and not text):
+            if not press.repeat and self._done is None and self.may_commit(press):
+                self._finish_exact()
             return True
         if press.text == "+" and not press.repeat and self._shown is not None and self._done is None and self._net > 0:
             self.floor.type("")
