@@ -15,8 +15,8 @@ from app.ui.checkout.look import Looked
 from app.ui.checkout.modes.base import Floor, Mode
 from app.ui.held.mode import acting_at
 from app.ui.returns.approving import approve, asked_of
+from app.ui.returns.asked import OpenReturn
 from app.ui.returns.making_good_boards import Giving, amount_board, amounts_of, made_good_board, ways_board
-from app.ui.returns.mode import ReturnMode
 from app.ui.returns.notes import write_note
 from app.ui.returns.sale import attempted
 from app.ui.returns.words import MARKS
@@ -53,7 +53,7 @@ class SomethingWrongMode(Mode):
     name = "making_good"
     place = "return"
 
-    def __init__(self, floor: Floor, back: ReturnMode) -> None:
+    def __init__(self, floor: Floor, back: OpenReturn) -> None:
         super().__init__(floor)
         self._back, self._line = back, back.line
         points = [program for program in floor.till.shop.published if program.kind == "points"]

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 from app.sales.receipt import ReceiptLine
 from app.ui.checkout.boards import Board
+from app.ui.checkout.further import further
 from app.ui.checkout.look import Looked
 from app.ui.checkout.modes.base import Floor, Mode
 from app.ui.held.mode import acting_at
 from app.ui.returns.approving import approve, asked_of
+from app.ui.returns.asked import Asked
 from app.ui.returns.boards import kept_board
 from app.ui.returns.sale import OpenSale, attempted
-from app.ui.returns.sale_board import Asked, sale_board
+from app.ui.returns.sale_board import sale_board
 from app.ui.returns.words import MARKS
 from app.ui.shell.actions import KeyAction, Press
 from app.ui.tasks import Changes
@@ -150,6 +152,13 @@ class ReturnMode(Mode):
     def more_of(self, line: ReceiptLine) -> None:
         """One more of a line comes back; after the last one, none. Weighed goods come whole."""
         left = self.sale.left(line)
+        if self.sale.is_bill:
+            self.floor.say(msg("A bill from another till: type the sum that goes back."))
+            return
+        if not left:
+            words = msg("{name}: all of it came back already.", name=plain(self.sale.name_of(line, self._language)))
+            self.floor.say(words, "warn")
+            return
         step = MILLI if line.goods.unit == "pc" else left
         now = self.asked.back.get(line.key, 0) + step
         self.set_back(line, now if now <= left else 0)
@@ -192,15 +201,6 @@ class ReturnMode(Mode):
             tender_reason=asked.tender_reason,
             approved_by=approved_by,
         )
-
-    def gone(self, line: ReceiptLine) -> None:
-        """A line that cannot be chosen was: say why."""
-        if self.sale.is_bill:
-            self.floor.say(msg("A bill from another till: type the sum that goes back."))
-        else:
-            self.floor.say(
-                msg("{name}: all of it came back already.", name=plain(self.sale.name_of(line, self._language))), "warn"
-            )
 
     def look_again(self, *, all_of_it: bool = False) -> None:
         """Work the preview out anew."""
@@ -291,10 +291,8 @@ class ReturnMode(Mode):
     def _identified(self, text: str, looked: Looked) -> None:
         found = looked.found
         if not isinstance(found, ProductHit):
-            from app.ui.returns.finding import FindSaleMode
-
             self.floor.close()
-            self.floor.open(FindSaleMode(self.floor, text))
+            self.floor.open(further("return")(self.floor, text))
             return
         sku = found.row.goods.sku
         line = next((each for each in self.sale.lines if each.goods.sku == sku), None)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from app.ui.checkout.boards import Board, Choice, Section
 from app.ui.checkout.modes.base import Floor, Mode
 from app.ui.checkout.tenders import TENDER_WORDS
-from app.ui.returns.mode import ReturnMode
+from app.ui.returns.asked import OpenReturn
 from app.ui.returns.words import MARKS, REASON_WORDS
 from app.ui.shell.actions import KeyAction
 from app.values.numbers import parse_decimal
@@ -21,7 +21,7 @@ class MoreMode(Mode):
     place = "return"
     takes_digits = True
 
-    def __init__(self, floor: Floor, back: ReturnMode) -> None:
+    def __init__(self, floor: Floor, back: OpenReturn) -> None:
         super().__init__(floor)
         self._back = back
 
@@ -133,7 +133,7 @@ class ReasonMode(Mode):
     place = "return"
     takes_digits = True
 
-    def __init__(self, floor: Floor, back: ReturnMode) -> None:
+    def __init__(self, floor: Floor, back: OpenReturn) -> None:
         super().__init__(floor)
         self._back = back
 

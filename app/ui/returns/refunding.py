@@ -7,7 +7,7 @@ from typing import cast
 from app.ui.checkout.boards import Board, Choice, Section
 from app.ui.checkout.modes.base import Floor, Mode
 from app.ui.checkout.tenders import TENDER_WORDS
-from app.ui.returns.mode import ReturnMode
+from app.ui.returns.asked import OpenReturn
 from app.ui.returns.words import MARKS, TENDER_REASON_WORDS
 from app.values.words import Message, msg, plain
 from app.workflows.return_requests import RefundAs
@@ -22,7 +22,7 @@ class RefundAsMode(Mode):
     place = "return"
     takes_digits = True
 
-    def __init__(self, floor: Floor, back: ReturnMode) -> None:
+    def __init__(self, floor: Floor, back: OpenReturn) -> None:
         super().__init__(floor)
         self._back = back
         self._kind: RefundAs | None = None

@@ -8,7 +8,7 @@ from app.ui.checkout import look
 from app.ui.checkout.modes.base import Floor
 from app.ui.checkout.session import MemberInfo
 from app.ui.held.mode import acting_at
-from app.ui.returns.mode import ReturnMode
+from app.ui.returns.asked import OpenReturn
 from app.ui.returns.sale import attempted
 from app.ui.returns.trading import TradeMode
 from app.values.errors import Expected, Refusal
@@ -23,7 +23,7 @@ from app.workflows.rows import ProductRow
 Answer = tuple[ReturnPreview, ProductRow, MemberInfo | None]
 
 
-def replace_line(floor: Floor, back: ReturnMode, line: ReceiptLine) -> None:
+def replace_line(floor: Floor, back: OpenReturn, line: ReceiptLine) -> None:
     """Put the same goods into the sale, at no more than what came back, and open the exchange."""
     request, acting, shop = back.request(), acting_at(floor), floor.till.shop
     member = back.sale.member

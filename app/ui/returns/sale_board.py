@@ -2,61 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
-
 from app.sales.receipt import ReceiptLine
 from app.ui.checkout.boards import Board, Choice, Section
 from app.ui.checkout.tenders import TENDER_WORDS
+from app.ui.returns.asked import OpenReturn
 from app.ui.returns.boards import figures
 from app.ui.returns.words import MARKS, REASON_WORDS, marked
 from app.values.errors import Expected
 from app.values.money import Money
 from app.values.numbers import MILLI, decimal_text
 from app.values.words import Message, msg, plain
-from app.workflows.return_requests import RefundAs, ReturnPreview
-
-if TYPE_CHECKING:
-    from app.ui.returns.mode import ReturnMode
+from app.workflows.return_requests import ReturnPreview
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What was chosen for a return so far.
-
-    Attributes:
-        back: Thousandths that come back, by line.
-        sum_minor: A sum instead, for a bill rung up elsewhere.
-    """
-
-    reason: str
-    back: dict[str, int] = field(default_factory=dict)
-    sum_minor: int = 0
-    refund_as: RefundAs = ""
-    tender_reason: str = ""
-
-    def with_back(self, line: str, quantity_milli: int) -> Asked:
-        """So much of one line."""
-        return replace(self, back={**self.back, line: quantity_milli})
-
-    def with_all(self, back: dict[str, int]) -> Asked:
-        """So much of each line."""
-        return replace(self, back=back)
-
-    def with_sum(self, amount_minor: int) -> Asked:
-        """A sum."""
-        return replace(self, sum_minor=amount_minor)
-
-    def because(self, reason: str) -> Asked:
-        """Another reason."""
-        return replace(self, reason=reason)
-
-    def refunded_as(self, kind: RefundAs, why: str) -> Asked:
-        """Another tender, with its reason."""
-        return replace(self, refund_as=kind, tender_reason=why)
-
-
-def sale_board(mode: ReturnMode, shown: ReturnPreview | None, refused: Expected | None, *, net_of: int | None) -> Board:
+def sale_board(mode: OpenReturn, shown: ReturnPreview | None, refused: Expected | None, *, net_of: int | None) -> Board:
     """The board of a return that is being put together.
 
     Args:
@@ -86,13 +45,13 @@ def sale_board(mode: ReturnMode, shown: ReturnPreview | None, refused: Expected 
     )  # fmt: skip
 
 
-def _paid(mode: ReturnMode) -> Message:
+def _paid(mode: OpenReturn) -> Message:
     kinds = dict.fromkeys(tender.kind for tender in mode.sale.receipt.tenders)
     first = next(iter(kinds), "cash")
     return TENDER_WORDS.get(first, msg("Other")) if len(kinds) < 2 else msg("paid several ways")
 
 
-def _line(mode: ReturnMode, line: ReceiptLine, place: int) -> Choice:
+def _line(mode: OpenReturn, line: ReceiptLine, place: int) -> Choice:
     sale = mode.sale
     gone, back = sale.returned.get(line.key, 0), mode.asked.back.get(line.key, 0)
     each = Money(line.gross_minor * MILLI // line.quantity_milli, sale.receipt.currency)
@@ -113,7 +72,7 @@ def _line(mode: ReturnMode, line: ReceiptLine, place: int) -> Choice:
         right=msg("back: {count}", count=decimal_text(back, 3)) if back else None,
         tone="primary",
         mark=MARKS[place] if place < len(MARKS) else "",
-        run=lambda: mode.more_of(line) if can else mode.gone(line),
+        run=lambda: mode.more_of(line),
         checked=bool(back) if can else None,
     )
 
@@ -130,7 +89,7 @@ def _lead(shown: ReturnPreview | None, net_of: int | None) -> Message | None:
     return msg("To pay {amount}", amount=amount) if net_of > refund else msg("Give back {amount}", amount=amount)
 
 
-def _note(mode: ReturnMode, shown: ReturnPreview | None, refused: Expected | None) -> tuple[Message | None, str]:
+def _note(mode: OpenReturn, shown: ReturnPreview | None, refused: Expected | None) -> tuple[Message | None, str]:
     if refused is not None:
         return refused.message, "err"
     if shown is None:
