@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from app.ui.tasks import Tasks
     from app.ui.theme.colours import ThemeName
     from app.ui.till import Till
+    from app.values.journal import Journal
 
 FIRST_SIZE = (1366, 768)
 READY_AFTER_MS = 120
@@ -78,6 +79,7 @@ class Terminal:
         self._writer: WriterThread | None = None
         self._equipment: Equipment | None = None
         self._defects: Defects | None = None
+        self._journal: Journal | None = None
         self._housekeeping: Housekeeping | None = None
         self._ready = QTimer(self.window)
         self._ready.setSingleShot(True)
@@ -112,6 +114,7 @@ class Terminal:
         from app.ui.shell.till_switches import TillSwitches
         from app.ui.till import Till
         from app.values.ids import IdMaker
+        from app.values.journal import note, start_journal
 
         if store is None:
             go_on(self._folder.root, self._clock)
@@ -126,6 +129,8 @@ class Terminal:
         till.shift, till.staff = now.shift, _only_owner(till)
         self.desk.open(self.tasks, till)
         self.desk.face.speak(Words(till.settings.language, now.shop.settings.zone), now.shop.settings.currency)
+        self._journal = start_journal(self._folder.logs, self._clock)
+        note("opened", till=till.shop.identity.till, epoch=till.shop.identity.epoch)
         defects = self._defects = Defects(self._folder.logs, self._clock, self.window.notify)
         for bridge in self._bridges:
             bridge.failed.connect(defects.keep)
@@ -202,6 +207,10 @@ class Terminal:
             self.window.close()
             return
         writer, self._writer = self._writer, None
+        if self._journal is not None:
+            from app.values.journal import stop_journal
+
+            stop_journal(self._journal)
         if self._equipment is not None:
             self._equipment.stop()
         if self._housekeeping is not None:
