@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
+import importlib
 import os
 import re
 import threading
@@ -34,6 +36,12 @@ ENCRYPTING = (
 """Modules of the keyring library whose keyrings keep secrets encrypted under the user's own login."""
 
 ANSWER_SECONDS = 10.0
+_FOREIGN_ERRORS = (
+    ("keyring.errors", "KeyringError"),
+    ("secretstorage.exceptions", "SecretStorageException"),
+    ("jeepney.wrappers", "DBusErrorResponse"),
+    ("win32ctypes.pywin32.pywintypes", "error"),
+)
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
 _IN_KEYRING = b"in the keyring\n"
 Answer = TypeVar("Answer")
@@ -139,10 +147,8 @@ class ShopSecrets:
         given: list[Answer] = []
 
         def ask() -> None:
-            try:
+            with contextlib.suppress(*_errors_of_keyrings()):
                 given.append(question())
-            except Exception:  # noqa: BLE001 - every keyring has errors of its own: it has not answered
-                return
 
         thread = threading.Thread(target=ask, name="keyring", daemon=True)
         thread.start()
@@ -224,6 +230,15 @@ def _user_folder() -> Path:
     from platformdirs import user_config_path
 
     return user_config_path("regulars", appauthor=False)
+
+
+def _errors_of_keyrings() -> tuple[type[Exception], ...]:
+    """What keyrings raise when they do not answer: the library's own errors, and those it lets through."""
+    found: list[type[Exception]] = [OSError, RuntimeError, ValueError, ImportError, AttributeError, KeyError]
+    for module, name in _FOREIGN_ERRORS:
+        with contextlib.suppress(ImportError):
+            found.append(getattr(importlib.import_module(module), name))
+    return tuple(found)
 
 
 def _decoded(text: str | None) -> bytes | None:

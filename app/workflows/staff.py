@@ -35,7 +35,7 @@ def save_staff(
     require(acting, Permission.MANAGE_STAFF)
     name = _checked_name(person.name)
     with books.reads() as reads:
-        hashed = None if pin is None else _new_pin(books, reads, person, pin, reads.staff())
+        hashed = None if pin is None else _new_pin(books, reads, person, pin)
     if hashed is not None:
         is_own = pin_is_own or bool(acting.staff and person.id == acting.staff)
         person = msgspec.structs.replace(person, pin_hash=hashed, must_change=not is_own)
@@ -88,7 +88,8 @@ def issue_recovery_code(books: Books, owner: str, acting: Acting) -> str:
     return code
 
 
-def _new_pin(books: Books, reads: Reads, person: StaffMember, pin: str, people: tuple[StaffMember, ...]) -> str:
+def _new_pin(books: Books, reads: Reads, person: StaffMember, pin: str) -> str:
+    people = reads.staff()
     check_pin(pin, length=reads.shop_settings().pin_length, born_on=birthday(reads, person))
     keeper = keeper_for(books.secrets, reads.identity().shop, people)
     taken = keeper.by_pin((each for each in people if each.id != person.id), pin)

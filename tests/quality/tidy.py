@@ -73,7 +73,6 @@ WRITERS: dict[str, str] = {
 BROAD_EXCEPT: dict[str, str] = {
     "app/cli/__init__.py": "the command line's edge: a defect is kept in a report and said in one line",
     "app/ui/tasks.py": "the one bridge between threads: a defect on a worker goes to the crash handler",
-    "app/storage/secrets.py": "every keyring fails with errors of its own: it has not answered, and that is said",
 }
 
 

@@ -11,7 +11,7 @@ from app.people.staff import Permission
 from app.ui.forms.panel import Beside, Panel
 from app.ui.shell.screen import Desk
 from app.ui.shift.rows import TotalRow
-from app.ui.widgets.button import Button
+from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.frames import hairline, space
 from app.ui.widgets.text import TextLabel, wrapped
 from app.values.words import Message, msg, plain
@@ -46,12 +46,14 @@ class OverviewPanel(Panel):
         self._column = QVBoxLayout(self._facts)
         self.add(self._facts)
         self._buttons = {
-            "open": self._button("open", msg("Count the float and open"), "coins", "Ctrl+O", "primary"),
-            "close": self._button("close", msg("Count and close"), "lock", "Ctrl+S", "primary"),
-            "x": self._button("x", msg("X report"), "receipt", "Ctrl+T", "soft"),
-            "in": self._button("in", msg("Put cash in"), "plus", "Ctrl+N", "plain"),
-            "out": self._button("out", msg("Take cash out"), "minus", "Ctrl+U", "plain"),
-            "drawer": self._button("drawer", msg("Open the drawer"), "lock-open", "Ctrl+D", "plain"),
+            "open": self._button(
+                "open", msg("Count the float and open"), icon="coins", legend="Ctrl+O", kind="primary"
+            ),
+            "close": self._button("close", msg("Count and close"), icon="lock", legend="Ctrl+S", kind="primary"),
+            "x": self._button("x", msg("X report"), icon="receipt", legend="Ctrl+T", kind="soft"),
+            "in": self._button("in", msg("Put cash in"), icon="plus", legend="Ctrl+N"),
+            "out": self._button("out", msg("Take cash out"), icon="minus", legend="Ctrl+U"),
+            "drawer": self._button("drawer", msg("Open the drawer"), icon="lock-open", legend="Ctrl+D"),
         }
         for one, other in (("open", "close"), ("in", "out"), ("drawer", "x")):
             self.add(Beside(face, self._buttons[one], self._buttons[other]))
@@ -110,8 +112,8 @@ class OverviewPanel(Panel):
         for name, is_shown in shown.items():
             self._buttons[name].setVisible(is_shown)
 
-    def _button(self, name: str, words: Message, icon: str, legend: str, kind: str) -> Button:
-        button = Button(self._face, words, kind, icon=icon, key=legend, focusable=True)  # type: ignore[arg-type]
+    def _button(self, name: str, words: Message, *, icon: str, legend: str, kind: Kind = "plain") -> Button:
+        button = Button(self._face, words, kind, icon=icon, key=legend, focusable=True)
         button.clicked.connect(lambda: self.wanted.emit(name))
         return button
 
