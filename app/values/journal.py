@@ -40,7 +40,7 @@ def harmless(text: str) -> str:
     r"""A text as it may stand in a log: card numbers masked, control signs spelt out.
 
     >>> harmless("a\x1b[2J 4111 1111 1111 1111")
-    'a\\\x1b[2J **** 1111'
+    'a\\x1b[2J **** 1111'
     """
     masked = without_bank_cards(text)
     return _TRICKS.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), masked)
