@@ -5,23 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from app.sales.basket import Goods
 from app.settings.quick_keys import QuickKey, QuickPage
 from app.ui.checkout.quick_functions import FUNCTIONS
 from app.ui.shell.actions import Press
-from app.values.errors import Refusal
+from app.values.errors import Expected, Refusal
 from app.values.numbers import LARGEST_MINOR, MILLI, parse_decimal
-from app.values.words import msg, plain
+from app.values.words import Message, msg, plain
 from app.workflows.ports import Reads
 from app.workflows.rows import ProductRow
 
 if TYPE_CHECKING:
-    from app.ui.checkout.counter import Counter
+    from app.ui.checkout.session import CheckoutSession
     from app.ui.face import Face
+    from app.ui.till import Till
+
+Rows = TypeVar("Rows")
 
 _TIMES = re.compile(r"\s*(\d{1,4}(?:[.,]\d{1,3})?)\s*[*xх×]\s*", re.IGNORECASE)
+OnKeys = dict[str, ProductRow | None]
+"""The products on the keys, by article number; None for one that is on the price list no more."""
 DEPARTMENT_SKU = "department"
 LONGEST_DEPARTMENT = 40
 
@@ -41,6 +46,44 @@ class QuickFace:
     is_there: bool = True
 
 
+class Entry(Protocol):
+    """The entry line, as far as a quick key reads and empties it."""
+
+    def text(self) -> str: ...
+    def set_text(self, text: str) -> None: ...
+
+
+class QuickFloor(Protocol):
+    """What a quick key needs of the counter."""
+
+    till: Till
+    session: CheckoutSession
+
+    def do(self, action: Callable[[], None]) -> None: ...
+    def ask(self, query: Callable[[Reads], Rows], done: Callable[[Rows], None]) -> None: ...
+    def typed(self, text: str) -> None: ...
+    def home(self) -> None: ...
+    def say(self, words: Message, tone: str = "info") -> None: ...
+    def refuse(self, refused: Expected) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class QuickDoors:
+    """What quick keys do beyond the basket.
+
+    Attributes:
+        press: Presses a key of the checkout.
+        read: Reads the goods on the keys, for the screen.
+        ask_price: Asks for the price of something of a department.
+        mode: Name of the panel that is open.
+    """
+
+    press: Callable[[Press], object]
+    read: Callable[[Callable[[Reads], OnKeys], Callable[[OnKeys], None]], None]
+    ask_price: Callable[[QuickKey], None]
+    mode: Callable[[], str]
+
+
 class QuickKeys:
     """The pages of the shop's settings, with the goods that stand on them.
 
@@ -48,10 +91,9 @@ class QuickKeys:
         page: Which one is shown.
     """
 
-    def __init__(self, counter: Counter, press: Callable[[Press], object]) -> None:
-        """`press` presses a key of the checkout."""
-        self._counter, self._press_key = counter, press
-        self._rows: dict[str, ProductRow | None] = {}
+    def __init__(self, floor: QuickFloor, entry: Entry, doors: QuickDoors) -> None:
+        self._counter, self._entry, self._doors = floor, entry, doors
+        self._rows: OnKeys = {}
         self._read_for: object = None
         self._listeners: list[Callable[[], None]] = []
         self.page = 0
@@ -76,7 +118,7 @@ class QuickKeys:
         if not skus:
             self._tell({})
             return
-        self._counter.desk.tasks.read(lambda reads: read_goods(reads, skus), self._tell, key="checkout.quick")
+        self._doors.read(lambda reads: read_goods(reads, skus), self._tell)
 
     def face_of(self, key: QuickKey, face: Face) -> QuickFace:
         """How a key looks now."""
@@ -88,12 +130,12 @@ class QuickKeys:
         if key.kind == "function":
             function = FUNCTIONS.get(key.what)
             if function is not None:
-                self._press_key(Press(function.key))
+                self._doors.press(Press(function.key))
             return
-        if counter.mode.name in {"done", "quick"}:
+        if self._doors.mode() in {"done", "quick"}:
             counter.home()
-        typed = counter.entry.text()
-        counter.entry.set_text("")
+        typed = self._entry.text()
+        self._entry.set_text("")
         counter.typed("")
         if key.kind == "goods":
             counter.do(lambda: self._sell(key, typed))
@@ -119,12 +161,10 @@ class QuickKeys:
         counter.ask(lambda reads: reads.product(key.what), sell)
 
     def _department(self, key: QuickKey, typed: str) -> None:
-        from app.ui.checkout.modes.quick import DepartmentMode
-
         if not typed.strip():
-            self._counter.open(DepartmentMode(self._counter, lambda text: self.sell_under(key, text), key))
+            self._doors.ask_price(key)
         elif not self.sell_under(key, typed):
-            self._counter.entry.set_text(typed)
+            self._entry.set_text(typed)
 
     def sell_under(self, key: QuickKey, typed: str) -> bool:
         """Sell something of a department by its price alone; False where what is typed is no price."""
@@ -154,13 +194,13 @@ class QuickKeys:
             counter.refuse(refused)
         return True
 
-    def _tell(self, rows: dict[str, ProductRow | None]) -> None:
+    def _tell(self, rows: OnKeys) -> None:
         self._rows = rows
         for listener in self._listeners:
             listener()
 
 
-def read_goods(reads: Reads, skus: set[str]) -> dict[str, ProductRow | None]:
+def read_goods(reads: Reads, skus: set[str]) -> OnKeys:
     """The products on the keys, by article number."""
     return {sku: reads.product(sku) for sku in skus}
 

@@ -6,13 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.ui.checkout.modes.kinds import as_payment
-from app.ui.checkout.quick_keys import QuickKeys
+from app.ui.checkout.quick_keys import QuickDoors, QuickKeys
 from app.ui.shell.actions import KeyAction
 from app.values.words import msg
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStackedWidget, QWidget
 
+    from app.settings.quick_keys import QuickKey
     from app.ui.checkout.counter import Counter
     from app.ui.checkout.screen_keys import ScreenKeys
     from app.ui.checkout.views.quick_grid import QuickGrid, SideColumn
@@ -30,11 +31,17 @@ class QuickSide:
     def __init__(self, face: Face, counter: Counter, keys: ScreenKeys, places: tuple[QStackedWidget, QWidget]) -> None:
         """`places`: the side, and the member's panel in it."""
         self._face, self._counter, (self._side, self._member) = face, counter, places
-        self.keys = QuickKeys(counter, lambda press: keys.on_key_pressed(press, ""))
+        doors = QuickDoors(
+            press=lambda press: keys.on_key_pressed(press, ""),
+            read=lambda query, done: counter.desk.tasks.read(query, done, key="checkout.quick"),
+            ask_price=self._ask_price,
+            mode=lambda: counter.mode.name,
+        )
+        self.keys = QuickKeys(counter, counter.entry, doors)
         self._column: SideColumn | None = None
         self.keys.listen(self.show)
         face.reworded.connect(self.show)
-        keys.quick = self
+        keys.further_actions = self.actions
         self._screen_keys = keys
 
     @property
@@ -104,6 +111,12 @@ class QuickSide:
         self._side.addWidget(column)
         if is_in_front:
             self._side.setCurrentWidget(column)
+
+    def _ask_price(self, key: QuickKey) -> None:
+        from app.ui.checkout.modes.quick import DepartmentMode
+
+        counter = self._counter
+        counter.open(DepartmentMode(counter, lambda text: self.keys.sell_under(key, text), key))
 
     def _on_pressed(self, place: int) -> None:
         self.keys.press(self.keys.pages[self.keys.page].keys[place])

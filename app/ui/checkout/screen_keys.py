@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from app.ui.checkout.aside import AsideKeys
 from app.ui.checkout.boards import Choice
@@ -15,9 +14,6 @@ from app.ui.shell.actions import KeyAction, Press
 from app.ui.shell.registry import ScreenEntry
 from app.values.errors import Refusal
 from app.values.words import msg
-
-if TYPE_CHECKING:
-    from app.ui.checkout.quick_side import QuickSide
 
 _NATIVE = {"Backspace", "Left", "Right", "Ctrl+V", "Ctrl+C", "Ctrl+A", "Ctrl+X"}
 _INERT = {"Ctrl+J", "Ctrl+M", "Ctrl+I", "Ctrl+]", "Tab"}
@@ -36,7 +32,7 @@ class ScreenKeys:
         self._counter = counter
         self._entries = entries
         self._hold = ChoiceHold(counter, lambda press: self._use(press, ""), after_gap)
-        self.quick: QuickSide | None = None
+        self.further_actions: Callable[[], list[KeyAction]] = list
         self._aside = AsideKeys(counter, self._toggle)
 
     # -- what the key bar shows
@@ -73,7 +69,7 @@ class ScreenKeys:
             elif counter.last is not None:
                 keys.append(KeyAction("F9", msg("Receipt"), self.receipts))
             keys.append(KeyAction("F10", msg("Menu"), self.menu))
-        keys += self.quick.actions() if self.quick is not None else ()
+        keys += self.further_actions()
         keys.append(KeyAction("Ctrl+Y", msg("Redo"), self.redo, hidden=True, repeats=True))
         pause = counter.service("customer_pause")
         if pause is not None:

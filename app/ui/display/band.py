@@ -64,7 +64,8 @@ class ShopBand(QWidget):
                 painter, picture, QRectF(inside.left(), inside.top(), inside.width() / 2, inside.height())
             )
             inside.setLeft(plate.right() + self._dress.sizes.gap(3))
-        self._text(painter, self.name, inside, self._dress.sizes.px("title") * 0.8, QFont.Weight.Bold, centred=False)
+        px = self._dress.sizes.px("title") * 0.8
+        self._text(painter, self.name, inside, px=px, weight=QFont.Weight.Bold, centred=False)
 
     def _paint_whole(self, painter: QPainter) -> None:
         sizes, picture = self._dress.sizes, self._dress.style.picture
@@ -84,11 +85,11 @@ class ShopBand(QWidget):
         ):
             if text:
                 line = round(px * 1.5)
-                self._text(painter, text, QRectF(inside.left(), top, inside.width(), line), px, weight)
+                self._text(painter, text, QRectF(inside.left(), top, inside.width(), line), px=px, weight=weight)
                 top += line
         if self.hint:
             foot = QRectF(inside.left(), inside.bottom() - sizes.body * 1.8, inside.width(), sizes.body * 1.6)
-            self._text(painter, self.hint, foot, sizes.px("body"), medium)
+            self._text(painter, self.hint, foot, px=sizes.px("body"), weight=medium)
 
     def _plate(self, painter: QPainter, picture: QPixmap, room: QRectF, *, centred: bool = False) -> QRectF:
         """The logo on white, as large as fits; returns where it is."""
@@ -105,7 +106,7 @@ class ShopBand(QWidget):
         return plate
 
     def _text(
-        self, painter: QPainter, text: str, room: QRectF, px: float, weight: QFont.Weight, *, centred: bool = True
+        self, painter: QPainter, text: str, room: QRectF, *, px: float, weight: QFont.Weight, centred: bool = True
     ) -> None:
         """A line that fits: smaller where it must be, then cut."""
         wanted = QFontMetrics(font(round(px), weight)).horizontalAdvance(text)

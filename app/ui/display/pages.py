@@ -199,7 +199,8 @@ class DonePage(Page):
             self.bar.grow(0, 0, lambda share: None, still=True)
             return
         earned = points.earned_milli
-        self.earned_words.say(words.say(msg("points today")))
+        whole = earned // 1000
+        self.earned_words.say(words.say(msgn("point today", "points today", whole)))
         self.goal.say(goal_words(points, words))
         self.bar.setVisible(points.goal is not None)
         self.earned.say(f"+{words.points(earned)}")

@@ -96,7 +96,8 @@ def test_a_bomb_is_refused_by_its_head_before_any_memory_is_taken():
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     head = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 6, 0, 0, 0)
-    bomb = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
+    parts = (chunk(b"IHDR", head), chunk(b"IDAT", zlib.compress(b"\0" * 1000)), chunk(b"IEND", b""))
+    bomb = b"\x89PNG\r\n\x1a\n" + b"".join(parts)
     with pytest.raises(Refusal) as refused:
         accepted_logo(bomb)
     assert refused.value.code in {"logo.size", "logo.unreadable"}
@@ -107,10 +108,12 @@ def test_a_bomb_is_refused_by_its_head_before_any_memory_is_taken():
 def test_no_damage_to_a_file_is_more_than_a_refusal(damage, place):
     data = bytearray(picture((60, 40)))
     data[place : place + len(damage)] = damage
+    codes = []
     try:
         accepted_logo(bytes(data))
     except Refusal as refused:
-        assert refused.code.startswith("logo.")
+        codes.append(refused.code)
+    assert all(code.startswith("logo.") for code in codes)
 
 
 def test_a_plain_svg_is_taken_and_told_from_a_picture():

@@ -141,7 +141,7 @@ class DoneMode(Mode):
         if self._own_address():
             desk.send_receipt(self.done.receipt.sale, "", self._posted, points=self.points)
         else:
-            self.floor.open(MailMode(self.floor, self, self._posted))
+            self.floor.open(MailMode(self.floor, self.done.receipt, self._posted))
 
     def letter(self) -> Message | None:
         """What became of the newest letter of this sale; None where there is none."""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
+from app.sales.receipt import Receipt
 from app.ui.checkout.boards import Board
 from app.ui.checkout.modes.base import Floor, Mode
 from app.values.words import Message, msg, plain
 from app.workflows.mailing import MAIL_DESK, LetterState, MailDesk
-
-if TYPE_CHECKING:
-    from app.ui.checkout.modes.done import DoneMode
 
 FATES: dict[str, Message] = {
     "waiting": msg("By e-mail to {address}: on its way"),
@@ -37,9 +35,9 @@ class MailMode(Mode):
 
     name = "mail"
 
-    def __init__(self, floor: Floor, sale: DoneMode, sent: Callable[[LetterState], None]) -> None:
+    def __init__(self, floor: Floor, receipt: Receipt, sent: Callable[[LetterState], None]) -> None:
         super().__init__(floor)
-        self._sale, self._sent = sale, sent
+        self._receipt, self._sent = receipt, sent
 
     def prompt(self) -> Message:
         return msg("E-mail address, then Enter")
@@ -49,7 +47,7 @@ class MailMode(Mode):
             msg("Receipt by e-mail"),
             "mail",
             msg("Ask the customer for the address and read it back."),
-            plain(self._sale.done.receipt.number),
+            plain(self._receipt.number),
             chosen=-1,
         )
 
@@ -66,7 +64,7 @@ class MailMode(Mode):
             self.floor.say(words, "warn")
             return
         self.floor.type(text)  # stays until it is taken: a refused address is corrected, not typed again
-        desk.send_receipt(self._sale.done.receipt.sale, text.strip(), self._posted, points=self._sale.points)
+        desk.send_receipt(self._receipt.sale, text.strip(), self._posted)
 
     def _posted(self, letter: LetterState) -> None:
         self.floor.type("")
