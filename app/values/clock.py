@@ -61,6 +61,11 @@ def local(at: Instant, zone: str) -> dt.datetime:
     return dt.datetime.fromtimestamp(at / 1000, ZoneInfo(zone))
 
 
+def wall_offset_ms(at: Instant) -> int:
+    """How far the machine's own wall clock is ahead of UTC: for a moment in which no shop's zone is known."""
+    return (time.localtime(at / 1000).tm_gmtoff or 0) * 1000
+
+
 def iso(at: Instant) -> str:
     """`2026-11-21T18:04:00.000Z`: how an instant is written in JSON."""
     moment = dt.datetime.fromtimestamp(at // 1000, dt.UTC)

@@ -19,9 +19,10 @@ from tests.crash.pictures import database_digest
 from tests.crash.till import back_up_until_killed, create_until_killed, kill, sell_until_killed, spawn
 from tests.crash.work import WORKS, copied, make_shop
 
-LONGEST_LIFE = 0.08
-LONGEST_BACKUP, LONGEST_CREATION, LONGEST_WORK = 0.15, 0.2, 0.12
-LONGEST_START = 5.0
+MOST_SOLD, MOST_COPIED, MOST_MADE, MOST_WORKED = 40, 5, 5, 9
+"""How many words a till says at most before it is killed."""
+BREATH = 0.006
+LONGEST_SILENCE = 5.0
 STARTING_SHARE = 0.12
 
 
@@ -50,7 +51,7 @@ def kill_backups(home: Path, cycles: int, seed: int) -> Outcome:
     with Store.create(folder, SystemClock()) as store:
         found(store)
     for cycle in range(cycles):
-        said = _one_life(back_up_until_killed, folder, draw, f"{seed}{cycle}", longest=LONGEST_BACKUP)
+        said = _one_life(back_up_until_killed, folder, draw, f"{seed}{cycle}", most_said=MOST_COPIED)
         promised = {line[1] for line in said if line[0] == "backup"}
         there = {path.name for path in (folder / "backups").glob("backup-*.db")}
         outcome.wrong += [f"cycle {cycle}: lost: {name}" for name in promised - there]
@@ -73,7 +74,7 @@ def kill_creations(home: Path, cycles: int, seed: int) -> Outcome:
     for cycle in range(cycles):
         nest = home / str(cycle)
         nest.mkdir()
-        said = _one_life(create_until_killed, nest, draw, f"{seed}{cycle}", longest=LONGEST_CREATION)
+        said = _one_life(create_until_killed, nest, draw, f"{seed}{cycle}", most_said=MOST_MADE)
         promised = {line[1] for line in said if line[0] == "shop"}
         for folder in sorted(nest.iterdir())[-3:]:
             if not (folder / "shop.db").exists():
@@ -96,9 +97,9 @@ def kill_works(home: Path, cycles: int, seed: int, only: str = "") -> Outcome:
 
         def work(folder: Path, pipe: int, seed: int, _sabotage: str = "", name: str = name) -> None:
             WORKS[name](folder, random.Random(seed), lambda word: os.write(pipe, f"ack {word}\n".encode()) and None)
-            time.sleep(1)
+            time.sleep(0.05)
 
-        said = _one_life(work, home / "shop", draw, f"{seed}{cycle}", longest=LONGEST_WORK)
+        said = _one_life(work, home / "shop", draw, f"{seed}{cycle}", most_said=MOST_WORKED)
         promised = [line[2] for line in said if line[:2] == ["ack", "sale"]]
         wrong = [" ".join(line) for line in said if line[0] == "defect"]
         for file in (*home.glob("shop/shop.db"), *home.glob("shop/*/shop.db"), *home.glob("shop/backups/*.db")):
@@ -123,17 +124,23 @@ def _one_life(
     seed: str,
     sabotage: str = "",
     *,
-    longest: float = LONGEST_LIFE,
+    most_said: int = MOST_SOLD,
 ) -> list[list[str]]:
     """Start, wait for a random moment, kill; now and then before the start is through."""
     child, reading = spawn(work, folder, int(seed), sabotage)
+    said = b""
     if draw.random() > STARTING_SHARE:
-        # The start takes its time; most lives are to end while something is done.
-        select.select([reading], [], [], LONGEST_START)
-        time.sleep(draw.random() * longest)
+        # The start takes its time, and machines differ; most lives are to end while something is done.
+        wanted = draw.randint(1, most_said)
+        while said.count(b"\n") < wanted and select.select([reading], [], [], LONGEST_SILENCE)[0]:
+            some = os.read(reading, 4096)
+            if not some:
+                break
+            said += some
+        time.sleep(draw.random() * BREATH)
     else:
         time.sleep(draw.random() * 0.02)
-    return kill(child, reading)
+    return kill(child, reading, said)
 
 
 def _not_whole(home: Path, file: Path) -> list[str]:

@@ -83,12 +83,12 @@ def spawn(work: object, folder: Path, seed: int, sabotage: str = "") -> tuple[in
     return child, reading
 
 
-def kill(child: int, reading: int) -> list[list[str]]:
+def kill(child: int, reading: int, before: bytes = b"") -> list[list[str]]:
     """End the till without a warning; returns what it had said, one list of words a line."""
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     with os.fdopen(reading, "rb") as pipe:
-        said = pipe.read().decode()
+        said = (before + pipe.read()).decode()
     return [line.split(" ") for line in said.split("\n")[:-1]]
 
 

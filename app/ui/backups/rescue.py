@@ -7,24 +7,25 @@ place, and they are moved aside.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import Protocol
 
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.backups.words import age_words, size_words
-from app.ui.forms.panel import AtMost, ScrollColumn
+from app.ui.forms.panel import ScrollColumn
 from app.ui.shell.screen import Desk, Screen
 from app.ui.widgets.button import Button
 from app.ui.widgets.frames import Card, space
 from app.ui.widgets.pill import IconMark
 from app.ui.widgets.text import TextLabel, wrapped
-from app.values.clock import Instant
+from app.values.clock import Instant, wall_offset_ms
 from app.values.errors import Expected
 from app.values.words import Message, msg, plain
 from app.workflows.backup_desk import RescueRow
 
-MOST_SHOWN = 6
+MOST_SHOWN = 4
 WIDEST_EMS = 44
 
 CAN_COME_BACK = frozenset(
@@ -77,16 +78,20 @@ class RescueScreen(Screen):
         self.buttons: list[Button] = []
         self._rows = ScrollColumn(face, spacing=3)
         self._card = Card(face)
+        self._foot = QHBoxLayout()
         inside = self._inside = QVBoxLayout(self._card)
-        inside.addWidget(self._rows)
-        column = self._column = QVBoxLayout(self)
-        column.addWidget(AtMost(face, self._card, WIDEST_EMS), 1)
+        inside.addWidget(self._rows, 1)
+        inside.addLayout(self._foot)
+        column = self._column = QHBoxLayout(self)
+        column.addStretch(1)
+        column.addWidget(self._card)
+        column.addStretch(1)
         self._add_words()
         self._said = wrapped(TextLabel(face, "", "body", tone="err"))
         self._said.hide()
+        self._rows.add(self._said)
         if wrong.code in CAN_COME_BACK:
             self._add_backups()
-        self._rows.add(self._said)
         self._add_foot()
         self._rows.finish()
         face.restyled.connect(self._dress)
@@ -105,7 +110,7 @@ class RescueScreen(Screen):
         self._rows.add(wrapped(TextLabel(self.face, self._wrong.message, "body")))
 
     def _add_backups(self) -> None:
-        rows = list(self._rescuer.rows())[:MOST_SHOWN]
+        rows = _once(self._rescuer.rows())[:MOST_SHOWN]
         if not rows:
             words = msg("No backup was found beside the shop. Plug in the disk with the backups and try again.")
             self._rows.add(wrapped(TextLabel(self.face, words, "body", tone="warn")))
@@ -116,7 +121,8 @@ class RescueScreen(Screen):
         )
         self._rows.add(wrapped(TextLabel(self.face, about, "small", tone="text2")))
         for place, row in enumerate(rows):
-            words = msg("Restore the backup of {time}", time=self.face.words.date_time(row.made_at))
+            made = self.face.words.date_time(row.made_at + wall_offset_ms(row.made_at))
+            words = msg("Restore the backup of {time}", time=made)
             button = Button(self.face, words, "primary" if place == 0 else "soft", icon="history", focusable=True)
             button.clicked.connect(lambda _checked=False, file=row.file: self.restore(file))
             self.buttons.append(button)
@@ -130,7 +136,7 @@ class RescueScreen(Screen):
         return " · ".join(parts)
 
     def _add_foot(self) -> None:
-        line = QHBoxLayout()
+        line = self._foot
         self.again = Button(self.face, msg("Try again"), "plain", icon="redo-2", focusable=True)
         self.leave = Button(self.face, msg("Close the program"), "ghost", icon="x", focusable=True)
         self.again.clicked.connect(lambda _checked=False: self._rescuer.open_again())
@@ -138,7 +144,6 @@ class RescueScreen(Screen):
         line.addWidget(self.again)
         line.addWidget(self.leave)
         line.addStretch(1)
-        self._rows.add(line)
 
     def restore(self, file: str) -> None:
         """Restore a backup in the place of the damaged books, and go on with it."""
@@ -163,5 +168,15 @@ class RescueScreen(Screen):
         window.close()
 
     def _dress(self) -> None:
-        space(self.face, self._column, (6, 6, 6, 6), 0)
-        space(self.face, self._inside, (5, 5, 5, 5), 3)
+        space(self.face, self._column, (4, 4, 4, 4), 0)
+        space(self.face, self._inside, (5, 5, 5, 4), 3)
+        space(self.face, self._foot, (0, 0, 0, 0), 2)
+        self._card.setFixedWidth(round(self.face.metrics.base * WIDEST_EMS))
+
+
+def _once(rows: Sequence[RescueRow]) -> list[RescueRow]:
+    """Of copies of the same backup the one that is nearer."""
+    found: dict[str, RescueRow] = {}
+    for row in rows:
+        found.setdefault(PurePath(row.file).name, row)
+    return list(found.values())

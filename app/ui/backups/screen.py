@@ -6,6 +6,7 @@ Restoring goes into a new folder and never over the shop that sells; damaged boo
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import PurePath
 from typing import cast
 
@@ -21,10 +22,10 @@ from app.ui.forms.panel import Heading, Panel, ScrollColumn
 from app.ui.forms.table import Cell, Column
 from app.ui.shell.actions import KeyAction
 from app.ui.shell.screen import Desk
-from app.ui.widgets.button import Button
+from app.ui.widgets.button import Button, Kind, Size
 from app.ui.widgets.pill import Pill
-from app.ui.widgets.text import TextLabel, wrapped
-from app.values.words import Message, msg, msgn, plain
+from app.ui.widgets.text import ElidedLabel, TextLabel, wrapped
+from app.values.words import Message, msg, msgn
 from app.workflows.backup_desk import BACKUP_DESK, BackupDesk, BackupRow
 
 
@@ -40,13 +41,13 @@ class BackupsScreen(SidePanelPage):
         self._chosen = ""
         self._rows: tuple[BackupRow, ...] = ()
         self.list: ListCard[BackupRow] = ListCard(self.face, self._columns(), sample=None, name=self.title)
-        self.panel = Panel(self.face, msg("The chosen backup"), "database")
+        self.panel = Panel(self.face, msg("Would the shop come back?"), "database")
         self._body: ScrollColumn | None = None
         self.folder: TextField | None = None
-        self.now_button = self._foot(msg("Back up now"), "primary", "Ctrl+B", self.back_up)
-        self.check_button = self._foot(msg("Check"), "plain", "Ctrl+K", self.check)
-        self.drill_button = self._foot(msg("Try to restore"), "plain", "Ctrl+T", self.drill)
-        self.set_sides(self.list, self.panel)
+        self.now_button = self.panel.add_button(
+            self._button(msg("Back up now"), "primary", self.back_up, key="Ctrl+B"), stretch=True
+        )
+        self.set_sides(self.list, self.panel, share=1.12)
         self.list.opened.connect(self._on_opened)
         self.list.table.current_moved.connect(self._on_opened)
         self.face.reworded.connect(self.show_state)
@@ -92,16 +93,11 @@ class BackupsScreen(SidePanelPage):
             self._body.deleteLater()
         body = self._body = ScrollColumn(self.face, margins=(4, 1, 4, 3), spacing=2.5)
         self._add_state(body)
-        self._add_restoring(body, typed)
+        self._add_chosen(body, typed)
         body.finish()
         self.panel.hold(body)
-        row = self._row()
-        about = plain(self.face.words.date_time(row.made_at)) if row else msg("none")
-        self.panel.head(msg("The chosen backup"), detail=about, icon="database")
         doing = self._backups.now().doing
         self.panel.say_state(doing, "primary", "clock")
-        for button in (self.check_button, self.drill_button):
-            button.setEnabled(row is not None and doing is None)
         self.now_button.setEnabled(doing is None)
 
     def _add_state(self, body: ScrollColumn) -> None:
@@ -113,31 +109,39 @@ class BackupsScreen(SidePanelPage):
         if now.looked_at:
             looked = msg("damaged") if now.damage is not None else age_words(now.looked_at, at)
         tone = "err" if now.damage is not None else "ok" if now.looked_at else "primary"
-        self._line(body, msg("The whole file was looked through"), looked, tone)
+        self._line(body, msg("File looked through"), looked, tone)
         drilled = age_words(now.drilled_at, at) if now.drilled_at else msg("never")
         drill_tone = "err" if now.drill_wrong else "ok" if now.drilled_at else "warn"
         self._line(body, msg("Restoring was tried"), msg("it failed") if now.drill_wrong else drilled, drill_tone)
         other = now.other_folder
-        self._line(body, msg("On another disk"), plain(other) if other else msg("no"), "ok" if other else "warn")
-        change = Button(self.face, msg("Disk and hours: change in Settings"), "soft", size="small", focusable=True)
-        change.clicked.connect(lambda _checked=False: self.desk.open_screen("settings", "till"))
+        self._line(body, msg("On another disk"), msg("yes") if other else msg("no"), "ok" if other else "warn")
+        if other:
+            body.add(ElidedLabel(self.face, other, "small", tone="text2"))
+        change = self._button(msg("Disk and hours: change in Settings"), "soft", self._change_settings, size="small")
         body.add(change)
         for trouble in (now.damage, now.trouble):
             if trouble is not None:
                 body.add(wrapped(TextLabel(self.face, trouble, "small", tone="err")))
 
-    def _add_restoring(self, body: ScrollColumn, typed: str) -> None:
+    def _add_chosen(self, body: ScrollColumn, typed: str) -> None:
         row = self._row()
         if row is None:
             return
-        body.add(Heading(self.face, msg("Restore into a new folder")))
+        made = self.face.words.date_time(row.made_at)
+        body.add(Heading(self.face, msg("The backup of {time}", time=made)))
+        line = QHBoxLayout()
+        self.check_button = self._button(msg("Check"), "plain", self.check, key="Ctrl+K")
+        self.drill_button = self._button(msg("Try to restore"), "plain", self.drill, key="Ctrl+T")
+        for button in (self.check_button, self.drill_button):
+            button.setEnabled(self._backups.now().doing is None)
+            line.addWidget(button, 1)
+        body.add(line)
         about = msg("The shop that sells stays as it is. Damaged books are restored at the start of the program.")
         body.add(wrapped(TextLabel(self.face, about, "small", tone="text2")))
-        self.folder = TextField(self.face, msg("New folder"))
+        self.folder = TextField(self.face, msg("Restore into a new folder"))
         self.folder.put(typed or self._suggested())
         body.add(self.folder)
-        restore = Button(self.face, msg("Restore there"), "soft", icon="history", focusable=True)
-        restore.clicked.connect(lambda _checked=False: self.restore())
+        restore = self._button(msg("Restore there"), "soft", self.restore)
         restore.setEnabled(self._backups.now().doing is None)
         body.add(restore)
 
@@ -155,9 +159,9 @@ class BackupsScreen(SidePanelPage):
         face = self.face
         return (
             Column(msg("Made"), lambda row: _made(face, row)),
-            Column(msg("Why"), lambda row: Cell(face.say(WHY[row.why]), tone="text2"), ems=11, from_ems=30),
+            Column(msg("Why"), lambda row: Cell(face.say(WHY[row.why]), tone="text2"), ems=10, from_ems=36),
             Column(msg("Size"), lambda row: Cell(size_words(face.words, row.size), mono=True), ems=6, align="right"),
-            Column(msg("Where"), lambda row: _where(face, row), ems=9, from_ems=38),
+            Column(msg("Where"), lambda row: _where(face, row), ems=9),
         )
 
     # -- doing
@@ -195,10 +199,15 @@ class BackupsScreen(SidePanelPage):
             self._chosen = self._rows[place].file
             self._build()
 
-    def _foot(self, words: Message, look: str, legend: str, run: object) -> Button:
-        button = Button(self.face, words, look, key=legend, focusable=True)  # type: ignore[arg-type]
-        button.clicked.connect(lambda _checked=False: run())  # type: ignore[operator]
-        return self.panel.add_button(button, stretch=True)
+    def _change_settings(self) -> None:
+        self.desk.open_screen("settings", "till")
+
+    def _button(
+        self, words: Message, look: Kind, run: Callable[[], None], *, key: str = "", size: Size = "normal"
+    ) -> Button:
+        button = Button(self.face, words, look, key=key, size=size, focusable=True)
+        button.clicked.connect(lambda _checked=False: run())
+        return button
 
 
 def _made(face: Face, row: BackupRow) -> Cell:
