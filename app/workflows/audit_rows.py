@@ -15,7 +15,7 @@ from app.settings.options import declared_options
 from app.settings.shop import ShopSettings
 from app.values.money import Money
 from app.values.words import Message, msg, plain
-from app.workflows.audit_words import ACTION_WORDS, REASONS
+from app.workflows.audit_words import ACTION_WORDS, EXPORT_WORDS, REASONS
 from app.workflows.ports import Reads
 
 Kind = Literal[
@@ -148,7 +148,7 @@ def _granted(teller: Teller, fact: Fact, body: Any) -> list[AuditRow]:
         return []
     points = body.points_milli // 1000
     said = msg(
-        "{points} points as a gift: {reason}", points=points, reason=REASONS.get(body.reason, plain(body.reason))
+        "Points as a gift: {points}, {reason}", points=points, reason=REASONS.get(body.reason, plain(body.reason))
     )
     return [teller.row(fact, said, sale=body.sale, approved_by=body.approved_by)]
 
@@ -219,7 +219,11 @@ def _program(teller: Teller, fact: Fact, body: Any) -> list[AuditRow]:
 
 
 def _export(teller: Teller, fact: Fact, body: Any) -> list[AuditRow]:
-    return [teller.row(fact, msg("Exported: {what}, {rows} rows", what=body.what, rows=body.rows))]
+    return [
+        teller.row(
+            fact, msg("Exported: {what} ({rows})", what=EXPORT_WORDS.get(body.what, plain(body.what)), rows=body.rows)
+        )
+    ]
 
 
 def _erased(teller: Teller, fact: Fact, body: Any) -> list[AuditRow]:

@@ -56,3 +56,8 @@ KIND_WORDS: dict[str, Message] = {
     "print": msg("Copies"),
     "machine": msg("Machine"),
 }
+EXPORT_WORDS: dict[str, Message] = {
+    "audit": msg("the audit"),
+    "member": msg("a member's data"),
+    "members": msg("the list of members"),
+}

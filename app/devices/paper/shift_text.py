@@ -185,10 +185,10 @@ class _Writer:
         if self._report.hours:
             self._sheet.rule()
         for hour, takings in self._report.hours.items():
-            label = msg("{hour}:00, {count} receipts", hour=f"{hour:02d}", count=takings.receipts)
+            label = msg("{hour}:00 ({count})", hour=f"{hour:02d}", count=takings.receipts)
             self.money(label, takings.total_minor)
         if len(self._report.staff) > 1:
             self._sheet.rule()
             for who, takings in self._report.staff.items():
                 name = self._paper.names.get(who, "-")
-                self.money(msg("{name}, {count} receipts", name=name, count=takings.receipts), takings.total_minor)
+                self.money(msg("{name} ({count})", name=name, count=takings.receipts), takings.total_minor)

@@ -46,9 +46,7 @@ class OverviewPanel(Panel):
         self._column = QVBoxLayout(self._facts)
         self.add(self._facts)
         self._buttons = {
-            "open": self._button(
-                "open", msg("Count the float and open"), icon="coins", legend="Ctrl+O", kind="primary"
-            ),
+            "open": self._button("open", msg("Count and open"), icon="coins", legend="Ctrl+O", kind="primary"),
             "close": self._button("close", msg("Count and close"), icon="lock", legend="Ctrl+S", kind="primary"),
             "x": self._button("x", msg("X report"), icon="receipt", legend="Ctrl+T", kind="soft"),
             "in": self._button("in", msg("Put cash in"), icon="plus", legend="Ctrl+N"),

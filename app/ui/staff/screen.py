@@ -22,7 +22,7 @@ from app.ui.tasks import Changes
 from app.ui.widgets.button import Button
 from app.ui.widgets.frames import Card
 from app.values.errors import Expected, Trouble
-from app.values.words import Message, msg, msgn
+from app.values.words import Message, msg, msgn, plain
 from app.workflows.badge_paper import BADGE_PAPER, BadgePaper
 from app.workflows.staff import end_badge, issue_badge, issue_recovery_code, save_staff
 
@@ -146,7 +146,7 @@ class StaffScreen(SidePanelPage):
         def issued(code: str) -> None:
             door = self.desk.services.get(BADGE_PAPER)
             settings = self.desk.till.shop.settings
-            words = msg("{code}", code=grouped(code))
+            words = plain(grouped(code))
             if door is not None:
                 try:
                     file = str(door(BadgePaper(settings, person.name, code, acting.at)))
@@ -182,7 +182,7 @@ class StaffScreen(SidePanelPage):
 
         def issued(code: str) -> None:
             self.tell(msg("Write this code down and keep it away from the till. It is shown only now."), "warn")
-            self._open_anew(person.id, msg("{code}", code=code))
+            self._open_anew(person.id, plain(code))
 
         self.desk.tasks.run(
             lambda books: issue_recovery_code(books, person.id, acting),

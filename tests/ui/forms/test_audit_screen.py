@@ -66,7 +66,7 @@ def test_what_is_kept_as_a_file_is_in_the_audit_itself(corner: Shop, bench: Make
     [file] = corner.books.folder.exports.glob("audit-*/audit.json")
     assert file.stat().st_mode & 0o777 == 0o600
     assert len(json.loads(file.read_text("utf-8"))) == before
-    assert at.face.say(screen.rows[0].said) == f"Exported: audit, {before} rows"
+    assert at.face.say(screen.rows[0].said) == f"Exported: the audit ({before})"
 
 
 def test_a_cashier_does_not_get_there(corner: Shop, bench: MakeBench) -> None:
