@@ -176,3 +176,19 @@ class TestEnvironment:
     def test_a_broken_interpreter_is_noticed(self, tmp_path: Path) -> None:
         assert bootstrap.works(Path(sys.executable))
         assert not bootstrap.works(tmp_path / "python")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "processors", "words"),
+    [
+        ([], 2, ["-n", "3", "--dist", "worksteal"]),
+        (["-x"], 64, ["-n", "8", "--dist", "worksteal"]),
+        (["-n", "0"], 2, []),
+        (["--numprocesses=2"], 2, []),
+        (["--pdb"], 2, []),
+    ],
+)
+def test_several_tests_run_at_a_time_unless_told_otherwise(
+    arguments: list[str], processors: int, words: list[str]
+) -> None:
+    assert bootstrap.at_once(arguments, processors) == words
