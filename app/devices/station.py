@@ -66,10 +66,12 @@ class Callbacks:
     Attributes:
         scanned: A serial scanner or the camera read a code.
         queue_changed: The print queue moved, or the printer fell silent.
+        sound_changed: The loudspeaker was found (`ready`) or not (`missing`).
     """
 
     scanned: Callable[[ScannedCode], None]
     queue_changed: Callable[[QueueView], None]
+    sound_changed: Callable[[str], None] = lambda state: None
 
 
 class Station:
@@ -296,7 +298,7 @@ class Station:
         elif self._sounds is not None:
             self._sounds.set_volume(terms.volume_percent)
         elif terms.enabled:
-            self._sounds = SoundPlayer(volume_percent=terms.volume_percent)
+            self._sounds = SoundPlayer(volume_percent=terms.volume_percent, told=self._callbacks.sound_changed)
             self._sounds.start()
 
 

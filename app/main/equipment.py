@@ -69,6 +69,7 @@ class Equipment(QObject):
 
     _code_read = Signal(object)
     _queue_moved = Signal(object)
+    _sound_changed = Signal(str)
 
     def __init__(self, desk: Desk, window: TerminalWindow, folder: ShopFolder) -> None:
         """Start what `devices.toml` names; what is wrong with that file is said in the window."""
@@ -85,9 +86,11 @@ class Equipment(QObject):
         self.test_scans: deque[Scan] = deque(maxlen=MOST_TEST_SCANS)
         words = Words(desk.till.settings.language, desk.till.shop.settings.zone)
         place = Place(folder.printing, desk.till.clock, words)
-        self.station = Station(place, Callbacks(self._code_read.emit, self._queue_moved.emit))
+        told = Callbacks(self._code_read.emit, self._queue_moved.emit, sound_changed=self._sound_changed.emit)
+        self.station = Station(place, told)
         self._code_read.connect(self.on_code_read, Qt.ConnectionType.QueuedConnection)
         self._queue_moved.connect(self.on_queue_moved, Qt.ConnectionType.QueuedConnection)
+        self._sound_changed.connect(self.on_sound_changed, Qt.ConnectionType.QueuedConnection)
         self._say = desk.notify
         desk.notify = self._notify
         loaded = folder.load_devices()
@@ -193,6 +196,10 @@ class Equipment(QObject):
             self._desk.notify(notice)
         else:
             checkout.counter.do(lambda: self._desk.notify(notice))
+
+    def on_sound_changed(self, state: str) -> None:
+        """A till that cannot be heard says so: whoever trusts the tones has to look."""
+        self._window.top_bar.show_silence(state == "missing")
 
     def _hand_over(self, reading: Reading) -> None:
         match reading.kind:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 Row = dict[str, Any]
-NAMES = ("scan", "lookup", "search", "commit", "start", "replay", "engine", "returns")
+NAMES = ("scan", "window", "lookup", "search", "commit", "start", "replay", "engine", "returns")
 KEYS = ("name", "unit", "ours", "floor", "ratio", "limit", "limit_ours")
 LONGEST_SECONDS = 600
 _ROOT = Path(__file__).resolve().parents[2]

@@ -1,4 +1,4 @@
-"""From a scan's Enter to the painted line: 100,000 products, 200,000 members, 30 lines, 20 programmes.
+"""From a scan's Enter to the painted line: 100,000 products, 200,000 members, 200 lines, 20 programmes.
 
 Keys are sent to the real window, offscreen; the clock stops when the basket's painting has ended with the
 line on it. Offscreen nothing paces the painting, so this is what the program itself takes. The floor is the
@@ -26,7 +26,7 @@ from app.workflows.programs import publish_program
 from app.workflows.shop_now import calendar_day, load_shop
 from tests.bench import big_shop
 
-PRODUCTS, MEMBERS, LINES, PROGRAMS = 100_000, 200_000, 30, 20
+PRODUCTS, MEMBERS, LINES, PROGRAMS = 100_000, 200_000, 200, 20
 SCANS = 200
 MOST_MS = 16.0
 AT = big_shop.FIRST_INSTANT + 3_600_000
@@ -35,7 +35,7 @@ AT = big_shop.FIRST_INSTANT + 3_600_000
 def rows() -> list[dict[str, Any]]:
     """The p95 as `scan`, with a member's standing and rewards in play; the p50 without a promise."""
     folder = big_shop.shop(members=MEMBERS, products=PRODUCTS)
-    _furnish(folder)
+    furnish(folder)
     with open_terminal(folder, clock=SetClock(AT)) as terminal:
         terminal.show()
         counter = _Counter(terminal)
@@ -113,7 +113,7 @@ class _Counter:
         self._painted_at = perf_counter()
 
 
-def _furnish(folder: Path) -> None:
+def furnish(folder: Path) -> None:
     """Somebody to work there, and twenty programmes of every kind."""
     with Store.open(folder, SetClock(AT)) as books:
         if any(True for _ in _staff(books)):

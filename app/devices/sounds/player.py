@@ -38,7 +38,15 @@ class SoundPlayer:
         state: `off` before the first tone and after `stop`, then `ready` or `missing`.
     """
 
-    def __init__(self, opened: Callable[[], Loudspeaker] | None = None, *, volume_percent: int = 70) -> None:
+    def __init__(
+        self,
+        opened: Callable[[], Loudspeaker] | None = None,
+        *,
+        volume_percent: int = 70,
+        told: Callable[[SoundState], None] = lambda _state: None,
+    ) -> None:
+        """`told` is called on the player's thread when the state has changed."""
+        self._told = told
         self._opened = opened or MiniaudioSpeaker
         self._volume_percent = volume_percent
         self._wanted: Tone | None = None
@@ -77,13 +85,19 @@ class SoundPlayer:
             try:
                 speaker = speaker or self._opened()
                 speaker.play(tone_samples(tone, self._volume_percent))
-                self.state = "ready"
+                self._become("ready")
             except NoLoudspeaker:
                 # tried again with the next tone: a headset may have been plugged in
-                speaker, self.state = None, "missing"
+                speaker = None
+                self._become("missing")
         if speaker is not None:
             speaker.close()
         self.state = "off"
+
+    def _become(self, state: SoundState) -> None:
+        if state != self.state:
+            self.state = state
+            self._told(state)
 
     def _next(self) -> Tone | None:
         with self._news:
@@ -98,6 +112,9 @@ class MiniaudioSpeaker:
     def __init__(self) -> None:
         import miniaudio
 
+        from app.devices.sounds.quiet_alsa import quieten
+
+        quieten()
         self._failure: type[Exception] = miniaudio.MiniaudioError
         backends = [backend for backend in miniaudio.Backend if backend is not miniaudio.Backend.NULL]
         rate = tone_samples("ok").rate

@@ -37,6 +37,8 @@ class TopBar(QFrame):
         self._shop = TextLabel(face, "", "title", weight=QFont.Weight.Bold)
         self._where = TextLabel(face, "", "small", tone="text2")
         self._data = Pill(face, msg("Opening"), "primary", "clock")
+        self._silence = Pill(face, msg("No sound"), "warn", "volume-x")
+        self._silence.hide()
         self._who = TextLabel(face, "", "small", tone="text2")
         self._clock = TextLabel(face, "", "body", weight=QFont.Weight.DemiBold)
         self._suspect = Pill(face, msg("Time suspect"), "warn", "clock")
@@ -70,6 +72,10 @@ class TopBar(QFrame):
         """Say beside the clock that the machine's own is not believed."""
         self._suspect.setVisible(suspect)
 
+    def show_silence(self, silent: bool) -> None:
+        """Whether there is no loudspeaker: the tones cannot be heard."""
+        self._silence.setVisible(silent)
+
     def show_state(self) -> None:
         """Say shop, till, staff and shift as they are now."""
         till, face = self._till, self._face
@@ -89,6 +95,7 @@ class TopBar(QFrame):
         row = self._row
         left: tuple[QWidget, ...] = (self._mark, self._shop, self._where)
         right: tuple[QWidget, ...] = (
+            self._silence,
             self._data,
             self._who,
             self._suspect,
