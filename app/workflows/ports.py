@@ -25,8 +25,8 @@ from app.sales.returned import ReturnDocument
 from app.settings.shop import ShopSettings
 from app.values.clock import RunningTime
 from app.workflows.oversight_ports import KeptLadder, OversightReads
-from app.workflows.privacy.ports import PrivacyReads
-from app.workflows.review.ports import ReviewReads
+from app.workflows.privacy_ports import PrivacyReads
+from app.workflows.review_ports import ReviewReads
 from app.workflows.rows import (
     MemberRow,
     MemberView,

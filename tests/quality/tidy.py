@@ -59,6 +59,7 @@ MANY_PARAMETERS: dict[str, str] = {
 # The modules of `storage` that write, each inside a transaction that it is given or opens itself.
 WRITERS: dict[str, str] = {
     "app/storage/unit.py": "the unit of work itself: facts, drafts and personal data in one immediate transaction",
+    "app/storage/forgetting.py": "destroys what names a forgotten person, inside the unit of work that calls it",
     "app/storage/projector.py": "writes the rows that effects say, inside the unit of work that calls it",
     "app/storage/store.py": "opens the unit of work, and makes a new database before it has its name",
     "app/storage/lists.py": "stages and takes back imported lists, one unit of work for each batch",

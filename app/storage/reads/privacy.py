@@ -7,7 +7,7 @@ import datetime as dt
 from app.people.member import ConsentPurpose
 from app.sales.receipt import receipt_number
 from app.storage.reads.look import Look, visible
-from app.workflows.privacy.ports import Alteration, ConsentEntry, ConsentText, Erasure, LogEntry
+from app.workflows.privacy_ports import Alteration, ConsentEntry, ConsentText, Erasure, LogEntry
 
 _ANSWERS = f"""
 SELECT purpose, granted, at, version, text, language, channel, till, staff, stamp, after
@@ -43,7 +43,7 @@ ORDER BY 1, 2, 3
 
 
 class PrivacyQueries:
-    """Fulfils `privacy.ports.PrivacyReads`."""
+    """Fulfils `privacy_ports.PrivacyReads`."""
 
     look: Look
 

@@ -10,7 +10,7 @@ import msgspec
 from app.facts.envelope import Fact
 from app.storage.reads.history import FACT_COLUMNS, fact_of
 from app.storage.reads.look import Look
-from app.workflows.review.ports import CaseRow
+from app.workflows.review_ports import CaseRow
 
 _CASE = """
 SELECT id, rule, till, staff, member, sales, figures, at, business_on, verdict, reason, cleared_by, cleared_at
@@ -30,7 +30,7 @@ _figures = msgspec.json.Decoder(dict[str, int])
 
 
 class ReviewQueries:
-    """Fulfils `review.ports.ReviewReads`."""
+    """Fulfils `review_ports.ReviewReads`."""
 
     look: Look
 

@@ -25,7 +25,7 @@ from app.ui.widgets.text import TextLabel, wrapped
 from app.values.errors import Expected
 from app.values.words import Message, msg, plain
 from app.workflows.review.cases import LONGEST_REASON, CaseView, case_views, clear_case, count_words
-from app.workflows.review.ports import CaseRow, Verdict
+from app.workflows.review_ports import CaseRow, Verdict
 
 MOST_RECEIPTS = 12
 VERDICT_WORDS: dict[str, Message] = {"fine": msg("it was fine"), "fraud": msg("it was fraud")}

@@ -34,7 +34,7 @@ _MACROS = ("vbaproject.bin", "vbadata.xml", "macrosheets/")
 _ELSEWHERE = ("externallinks/", "connections.xml", "querytables/", "embeddings/", "activex/", "ctrlprops/")
 _ENTITIES = (b"<!DOCTYPE", b"<!ENTITY", b"<!doctype", b"<!entity")
 UNREADABLE = (
-    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, ValueError, OSError, NotImplementedError,
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, ValueError, OSError,
     RuntimeError, EOFError, OverflowError,
 )  # fmt: skip
 """What unpacking a stranger's archive may raise."""

@@ -14,7 +14,7 @@ from app.values.words import Message, msg
 from app.workflows.acting import Acting, require
 from app.workflows.ports import Books, Reads, Unit
 from app.workflows.privacy.consent_texts import CONSENT_VERSION, PURPOSE_WORDS, Shown
-from app.workflows.privacy.ports import ConsentEntry
+from app.workflows.privacy_ports import ConsentEntry
 
 CHANNEL_WORDS: dict[str, Message] = {
     "till": msg("at the till"),

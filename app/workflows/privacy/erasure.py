@@ -20,7 +20,7 @@ from app.values.folding import fold
 from app.values.words import Message, msg
 from app.workflows.acting import Acting, require
 from app.workflows.ports import Books, Reads
-from app.workflows.privacy.ports import LogEntry
+from app.workflows.privacy_ports import LogEntry
 from app.workflows.rows import MemberView
 from app.workflows.shop_now import moment_of
 

@@ -13,7 +13,7 @@ from app.values.folding import clean
 from app.values.words import Message, msg, msgn
 from app.workflows.acting import Acting, require
 from app.workflows.ports import Books, Reads
-from app.workflows.review.ports import CaseRow, Verdict
+from app.workflows.review_ports import CaseRow, Verdict
 
 LONGEST_REASON = 200
 RULE_WORDS: dict[str, tuple[Message, Message]] = {
