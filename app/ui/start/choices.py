@@ -30,7 +30,7 @@ class WayCard(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         base = self._face.metrics.base
-        return QSize(base * self._ems, base * (13 if self._ems > 20 else 15))
+        return QSize(base * self._ems, base * (13 if self._ems > 20 else 16))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -54,12 +54,15 @@ class WayCard(QAbstractButton):
         draw_keycap(painter, face, self._key, cap, ink=face.colour("text2"))
         painter.setPen(face.colour("text"))
         painter.setFont(face.font("title", QFont.Weight.Bold))
-        title = QRectF(pad, spot.bottom() + face.metrics.gap(3), where.width() - 2 * pad, base * 1.8)
-        painter.drawText(title, Qt.AlignmentFlag.AlignVCenter, self.text())
+        room = QRectF(pad, spot.bottom() + face.metrics.gap(3), where.width() - 2 * pad, base * 6)
+        wrap = int(Qt.TextFlag.TextWordWrap)
+        title = painter.boundingRect(room, wrap, self.text())
+        painter.drawText(room, wrap, self.text())
         painter.setPen(face.colour("text2"))
         painter.setFont(face.font("body"))
-        detail = QRectF(pad, title.bottom() + face.metrics.gap(1), title.width(), where.bottom() - title.bottom() - pad)
-        painter.drawText(detail, int(Qt.TextFlag.TextWordWrap), face.say(self._detail))
+        top = title.bottom() + face.metrics.gap(1)
+        detail = QRectF(pad, top, room.width(), where.bottom() - top - pad)
+        painter.drawText(detail, wrap, face.say(self._detail))
         if self.hasFocus():
             draw_focus(painter, face, where, face.metrics.radius)
 
@@ -81,7 +84,7 @@ class WaysPage(QWidget):
         """`backup`: the newest backup in words."""
         super().__init__()
         self._face = face
-        ems = 22 if backup is None else 18
+        ems = 22 if backup is None else 16
         self.back: WayCard | None = None
         if backup is not None:
             newest = msg("There are backups in this folder, but no shop. The newest: {backup}.", backup=backup)
