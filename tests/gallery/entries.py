@@ -218,6 +218,14 @@ def late(stage: Stage) -> None:
 
 
 CHECKOUT = (
+    Entry("settings", "codes", opened("settings", "codes"), is_quick=False),
+    Entry("settings", "changes", opened("settings", "changes"), is_quick=False),
+    Entry("settings", "file", opened("settings", "file"), is_quick=False),
+    Entry("devices", "report", opened("devices", then=lambda screen, _stage: screen.show_section("")), is_quick=False),
+    *(
+        Entry("setup", name, opened("setup", then=lambda screen, _stage, at=at: screen.show_step(at)), is_quick=False)
+        for at, name in enumerate(("printer", "scanner", "offers", "lists", "staff"))
+    ),
     Entry("checkout", "empty", lambda stage: None),
     Entry("checkout", "with a member", member_sale),
     Entry("checkout", "without a member", lambda stage: stage.goods(COFFEE, MILK)),

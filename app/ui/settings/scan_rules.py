@@ -93,17 +93,22 @@ class RuleRow(Card):
         self.down = self._tool("chevron-down", msg("Later"), lambda: self.moved.emit(1))
         self.remove = self._tool("x", msg("Remove this rule"), self.removed.emit)
         self.remove.setVisible(rule.kind not in ("own", "card"))
-        self._head, self._fields, self._column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        self._head, self._fields, self._more, self._column = (
+            QHBoxLayout(),
+            QHBoxLayout(),
+            QHBoxLayout(),
+            QVBoxLayout(self),
+        )
         self._head.addWidget(self.about, 1)
         for tool in (self.up, self.down, self.remove):
             self._head.addWidget(tool)
         self._column.addLayout(self._head)
+        if rule.kind in ("other_card", "weight", "price"):
+            self._column.addLayout(self._fields)
         if rule.kind == "other_card":
             self._add_card_fields(rule)
         elif rule.kind in ("weight", "price"):
             self._add_line("pattern", msg("12 digits: . for the article, {NNDDD} for the value"), rule.pattern, 20)
-        if self._fields.count():
-            self._column.addLayout(self._fields)
         face.restyled.connect(self._dress)
         self._dress()
 
@@ -129,7 +134,10 @@ class RuleRow(Card):
             self._add_line(name, words, value, longest)
         self.check.put(rule.check)
         self.check.currentIndexChanged.connect(lambda _place: self.edited.emit())
-        self._fields.addWidget(self.check, 3)
+        # under the name: its words need more room than digits do
+        self._more.addWidget(self.check, 1)
+        self._more.addStretch(1)
+        self._column.addLayout(self._more)
 
     def _add_line(self, name: str, words: Message, value: str, longest: int) -> None:
         line = self.lines[name] = QLineEdit(value)
@@ -151,6 +159,7 @@ class RuleRow(Card):
         space(self._face, self._column, (2.5, 1, 1.5, 1.5), 1)
         space(self._face, self._head, (0, 0, 0, 0), 0.5)
         space(self._face, self._fields, (0, 0, 0, 0), 1.5)
+        space(self._face, self._more, (0, 0, 0, 0), 1.5)
 
 
 class ScanRulesEditor(QWidget):

@@ -164,6 +164,10 @@ def _lost_card(screen: object) -> None:
     screen.panel.cards.ask_for_card(screen.panel.cards.tiles[0].card.number)  # type: ignore[attr-defined]
 
 
+def _rules(screen: Any) -> Any:
+    return screen.editors["shop", "scan_rules"].widget
+
+
 PLACES: dict[str, Opened] = {
     "products": opened("products", then=lambda screen: screen.list.table.go_to(2)),  # type: ignore[attr-defined]
     "a new product": opened("products", then=lambda screen: (screen.add(), screen.save())),  # type: ignore[attr-defined]
@@ -178,6 +182,7 @@ PLACES: dict[str, Opened] = {
     "receipt settings": opened("settings", "receipt"),
     "taxes": opened("settings", "money"),
     "offer settings": opened("settings", "offers"),
+    "codes": opened("settings", "codes", lambda screen: _rules(screen).add_card.click()),
     "staff": opened("staff", then=lambda screen: screen.list.table.go_to(1)),  # type: ignore[attr-defined]
     "shift": opened("shift"),
     "nothing to decide": opened("conflicts"),
