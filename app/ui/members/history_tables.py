@@ -50,9 +50,9 @@ def receipt_columns(face: Face, marks: Callable[[], dict[str, SaleMarks]]) -> Se
         return Cell(visit.row.what, tone="text2")
 
     return (
-        Column(msg("Date"), date, ems=6.8),
+        Column(msg("Date"), date, ems=6.2),
         Column(msg("Receipt"), number, ems=7.4, from_ems=20),
-        Column(msg("Sum"), total, ems=7.6, align="right"),
+        Column(msg("Sum"), total, ems=6.6, align="right"),
         Column(msg("Paid with"), paid, ems=6, from_ems=46),
         Column(msg("Points +"), earned, ems=5, align="right", from_ems=30),
         Column(msg("Points −"), used, ems=5, align="right", from_ems=30),

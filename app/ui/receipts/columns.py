@@ -38,9 +38,9 @@ def receipt_columns(face: Face, found: Callable[[], Found]) -> Sequence[Column[R
         return Cell(face.amount(row.total_minor), detail, strong=True, detail_tone="ok")
 
     return (
-        Column(msg("Time"), when, ems=6.6),
+        Column(msg("Time"), when, ems=6),
         Column(msg("Receipt"), number, ems=8.4),
         Column(msg("What"), what, from_ems=32),
         Column(msg("Paid with"), paid, ems=6.8, from_ems=40),
-        Column(msg("Sum"), total, ems=8, align="right"),
+        Column(msg("Sum"), total, ems=6.6, align="right"),
     )

@@ -47,12 +47,12 @@ def marked(marks: SaleMarks | None, *, traded: bool = False) -> tuple[Message, s
             (marks.voided, msg("cancelled"), "err"),
             (marks.exchanged, msg("exchanged"), "warn"),
             (marks.returned == "whole", msg("returned"), "warn"),
-            (marks.returned == "part", msg("returned in part"), "warn"),
-            (marks.corrected, msg("payment corrected"), "primary"),
+            (marks.returned == "part", msg("part returned"), "warn"),
+            (marks.corrected, msg("corrected"), "primary"),
         ):
             if is_so:
                 return words, tone
-    return (msg("from an exchange"), "primary") if traded else None
+    return (msg("by exchange"), "primary") if traded else None
 
 
 def is_traded(row: ReceiptRow) -> bool:
