@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from app.values.errors import Trouble
 from app.values.words import msg
 from tests.gallery.stage import Kind, Stage, menu_names
+from tests.ui.display.pictures import pictures
 
 UNKNOWN, STRANGE_CARD = "4601234567893", "2911111111114"
 Make = Callable[[Stage], QWidget | None]
@@ -363,6 +364,20 @@ def _lost_card(screen: Any, stage: Stage) -> None:
     screen.panel.cards.ask_for_card(screen.panel.cards.tiles[0].card.number)
 
 
+def _yellow(screen: Any, stage: Stage) -> None:
+    screen.accent.put("#FFD400")
+    screen.accent.changed.emit()
+    screen.card_look.put("full")
+    screen.card_look.changed.emit()
+    screen.look()
+
+
+def _proposed(screen: Any, stage: Stage) -> None:
+    screen.propose()
+    stage.settle()
+    screen.choose(0)
+
+
 SCREENS_AT_WORK = (
     Entry("products", "one open", opened("products", then=lambda screen, stage: screen.list.table.go_to(2))),
     Entry("products", "new and wrong", opened("products", then=_new_product)),
@@ -375,6 +390,8 @@ SCREENS_AT_WORK = (
         Entry("settings", name, opened("settings", name))
         for name in ("till", "shop", "receipt", "money", "offers")
     ),
+    Entry("style", "another colour", opened("style", then=_yellow)),
+    Entry("quick_keys", "best-sellers", opened("quick_keys", then=_proposed)),
     *(
         Entry("devices", name, opened("devices", name))
         for name in ("scanner", "printer", "display", "mail", "sound")
@@ -403,7 +420,28 @@ def _wrong_form(start: Any) -> None:
     start.found()
 
 
+def customer(name: str) -> Make:
+    def make(stage: Stage) -> QWidget:
+        from app.ui.display.style import DisplayStyle
+        from app.ui.display.window import CustomerWindow
+
+        settings = stage.desk.till.settings
+        window = CustomerWindow(DisplayStyle.of(stage.desk.till.shop.settings, settings.theme))
+        window.is_still = True
+        stage.guest(window)
+        window.show_snapshot(pictures(settings.language)[name])
+        return window
+
+    return make
+
+
+CUSTOMER = tuple(
+    Entry("customer display", name, customer(name), is_quick=name in {"identified", "paying", "done", "consent"})
+    for name in pictures("en")
+)
+
 WINDOWS = (
+    *CUSTOMER,
     Entry("first start", "two ways", first_start()),
     Entry("first start", "form", first_start(lambda start: start.show_form())),
     Entry("first start", "wrong", first_start(_wrong_form)),
