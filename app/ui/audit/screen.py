@@ -194,7 +194,7 @@ class AuditScreen(SidePanelPage):
             return Cell(face.say(row.said), detail=detail, icon=ICONS[row.kind], tone=tone)
 
         return (
-            Column(msg("When"), when, ems=5.4),
+            Column(msg("When"), when, ems=6.4),
             Column(msg("Who"), lambda row: Cell(self._called(row.staff) or face.say(msg("the till"))), ems=6),
             Column(msg("What"), what),
             Column(msg("Receipt"), lambda row: Cell(row.number), ems=6, from_ems=34),

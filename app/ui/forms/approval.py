@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 SERVICE = "approve"
 WIDTH_EMS = 21
+SHADE = QColor(0, 0, 0, 80)
+"""Dark in every theme: what lies behind waits."""
 TICK_MS = 1000
 
 
@@ -160,9 +162,7 @@ class ApprovalPanel(QWidget):
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        shade = self._desk.face.colour("text")
-        shade.setAlphaF(0.28)
-        QPainter(self).fillRect(self.rect(), shade)
+        QPainter(self).fillRect(self.rect(), SHADE)
 
     def _on_pin_typed(self, pin: str) -> None:
         self._show_proof(Proof(pin=pin))

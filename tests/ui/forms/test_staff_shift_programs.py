@@ -12,13 +12,16 @@ from app.loyalty.audience import Audience
 from app.loyalty.program import read_program
 from app.loyalty.program_shape import Program
 from app.loyalty.schedule import Schedule, Window
+from app.people.staff import StaffMember
 from app.ui.forms.approval import ApprovalPanel
 from app.ui.programs.sentences import audience_words, schedule_words, sentences, state_of
 from app.ui.shift.screen import ShiftScreen
 from app.ui.staff.roles import FIELD_OF
+from app.values.errors import Refusal
 from app.values.locales import Words
 from app.workflows.programs import publish_program
 from app.workflows.sign_in import Proof, sign_in
+from app.workflows.staff import save_staff
 from tests.ui.forms.conftest import MakeBench
 from tests.ui.forms.desk import settle
 from tests.ui.forms.shop import CASHIER_PIN, MANAGER_PIN, TODAY, Shop
@@ -309,3 +312,51 @@ def test_a_shop_without_programmes_says_how_to_get_one(tmp_path: Path, bench: Ma
     screen = bench(shop).open("programs")
     assert screen.list.state.headline == "No programmes yet"
     shop.close()
+
+
+# -- badges and recovery codes
+
+
+def test_a_new_badge_is_shown_once_and_lies_on_paper(corner: Shop, bench: MakeBench) -> None:
+    at = bench(corner)
+    screen = at.open("staff")
+    place = [screen.list.table.row(n).id for n in range(3)].index(corner.cashier)
+    screen.list.table.go_to(place)
+    screen.form.badge.click()
+    settle()
+    code = screen.form.secret.text().replace(" ", "")
+    signed = sign_in(corner.books, Proof(badge=code), corner.clock.now())
+    assert signed.person.id == corner.cashier
+    [file] = (corner.books.folder.root / "cards").glob("badge-*.pdf")
+    assert code not in file.name
+    screen.list.table.go_to((place + 1) % 3)
+    assert screen.form.secret.isHidden()
+    screen.list.table.go_to(place)
+    screen.form.no_badge.click()
+    settle()
+    with pytest.raises(Refusal, match=r"badge\.unknown"):
+        sign_in(corner.books, Proof(badge=code), corner.clock.now())
+
+
+def test_only_owners_get_a_recovery_code(corner: Shop, bench: MakeBench) -> None:
+    at = bench(corner)
+    screen = at.open("staff")
+    ids = [screen.list.table.row(n).id for n in range(3)]
+    screen.list.table.go_to(ids.index(corner.cashier))
+    assert screen.form.recovery.isHidden()
+    screen.list.table.go_to(ids.index(corner.owner))
+    screen.form.recovery.click()
+    settle()
+    assert len(screen.form.secret.text()) == 24
+
+
+def test_nobody_lowers_themselves(corner: Shop, bench: MakeBench) -> None:
+    second = StaffMember("", "Ivo Smit", "owner")
+    save_staff(corner.books, second, corner.acting())
+    at = bench(corner)
+    screen = at.open("staff")
+    place = [screen.list.table.row(n).id for n in range(4)].index(corner.owner)
+    screen.list.table.go_to(place)
+    screen.form.role.row.pick(0)
+    at.press("Ctrl+S")
+    assert "their own rights" in screen.form.role.note
