@@ -13,6 +13,7 @@ from app.ui.display.window import CustomerWindow
 from app.ui.face import Face
 from app.ui.forms.panel import Panel
 from app.ui.forms.paper import PaperSheet
+from app.ui.forms.states import StateNote
 from app.ui.widgets.frames import space
 from app.ui.widgets.paint import box
 from app.ui.widgets.text import TextLabel
@@ -126,19 +127,34 @@ class PreviewPanel(Panel):
         self.card = Picture(face, msg("Loyalty card"))
         self.display = Picture(face, msg("Customer's screen"))
         self.paper = StyledPaper(face)
+        self._parts: list[QWidget] = []
         for title, widget in (
             (msg("Loyalty card"), self.card),
             (msg("Customer's screen"), self.display),
             (msg("Receipt"), self.paper),
         ):
-            self.rows.add(TextLabel(face, title, "small", tone="text2"))
-            self.rows.add(widget)
+            self._parts += [TextLabel(face, title, "small", tone="text2"), widget]
+        for part in self._parts:
+            self.rows.add(part)
+        self.note = StateNote(face)
+        self.rows.add(self.note)
         self.rows.finish()
+        self.show_note(msg("The pictures are being drawn"), msg("A moment."))
         face.restyled.connect(self._dress_rows)
         self._dress_rows()
 
+    def show_note(self, head: Message, words: Message) -> None:
+        """Say why there are no pictures."""
+        for part in self._parts:
+            part.hide()
+        self.note.show_state("monitor", head, words)
+        self.note.show()
+
     def show_style(self, settings: ShopSettings, picture: StylePicture, theme: str) -> None:
         """Show everything in these settings."""
+        self.note.hide()
+        for part in self._parts:
+            part.show()
         card = QPixmap()
         card.loadFromData(picture.card)
         self.card.show_picture(card)

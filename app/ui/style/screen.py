@@ -221,7 +221,12 @@ class StyleScreen(SidePanelPage):
         def shown(picture: StylePicture) -> None:
             self.preview.show_style(settings, picture, theme)
 
-        self.desk.tasks.read(lambda reads: preview(reads, settings), shown, key="style.look", on_refused=self.refuse)
+        self.desk.tasks.read(
+            lambda reads: preview(reads, settings), shown, key="style.look", on_refused=self._on_unseen
+        )
+
+    def _on_unseen(self, refused: Expected) -> None:
+        self.preview.show_note(msg("The pictures cannot be drawn now"), refused.message)
 
     def save(self) -> None:
         """Keep the style, or say at the field why not."""
