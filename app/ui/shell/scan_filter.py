@@ -50,9 +50,21 @@ class ScanFilter(QObject):
     scanned = Signal(object)
     torn = Signal()
 
-    def __init__(self, sieve: KeySieve, key_of: Callable[[int], int], parent: QObject) -> None:
-        """Begin to filter; `key_of` turns a native scan code into a key number, 0 for none."""
+    def __init__(
+        self,
+        sieve: KeySieve,
+        key_of: Callable[[int], int],
+        parent: QObject,
+        now_ms: Callable[[], float] | None = None,
+    ) -> None:
+        """Begin to filter.
+
+        Args:
+            key_of: Turns a native scan code into a key number, 0 for none.
+            now_ms: The clock; the machine's own if None.
+        """
         super().__init__(parent)
+        self._now_ms = now_ms or _monotonic_ms
         self.sieve, self._key_of = sieve, key_of
         self._is_replaying = False
         self._swallowed: set[int] = set()
@@ -96,7 +108,7 @@ class ScanFilter(QObject):
 
     def on_silence_lasted(self) -> None:
         """Decide on what is held, unless keys may still wait to be read."""
-        now = _monotonic_ms()
+        now = self._now_ms()
         if now - self._armed_ms > self.sieve.wait_ms + LATE_MS:
             self._armed_ms = now
             self._timer.start(GRACE_MS)
@@ -170,12 +182,12 @@ class ScanFilter(QObject):
             self._is_replaying = False
 
     def _arm(self) -> None:
-        self._armed_ms = _monotonic_ms()
+        self._armed_ms = self._now_ms()
         self._timer.start(round(self.sieve.wait_ms) + 1)
 
     def _time_of(self, event: QKeyEvent) -> float:
         """When the key was struck: the system's own time, so that a busy window does not change the pace."""
-        now, stamp = _monotonic_ms(), float(event.timestamp())
+        now, stamp = self._now_ms(), float(event.timestamp())
         if stamp <= 0:
             self._behind_ms = 0.0
             return now
