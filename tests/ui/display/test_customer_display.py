@@ -1,6 +1,10 @@
 """The customer's window: what it shows in each state, that nothing is cut off, and answers by touch."""
 
 import dataclasses
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 
 import msgspec
@@ -316,3 +320,27 @@ def test_each_screen_shows_its_number(shown_till: Driver) -> None:
     assert [window.idle.band.name for window in made._numbers] == ["1"]
     made._hide_numbers()
     assert made._numbers == []
+
+
+DPI = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+
+
+def test_on_two_screens_the_customers_window_fills_the_second(tmp_path) -> None:
+    screens = [
+        {"name": name, "x": x, "y": 0, "width": width, "height": height} | DPI
+        for name, x, width, height in (("till", 0, 1366, 768), ("customer", 1366, 1024, 600))
+    ]
+    config = tmp_path / "screens.json"
+    config.write_text(json.dumps({"screens": screens}), "utf-8")
+    environment = {**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={config}"}
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.ui.display.two_screens", str(tmp_path)],
+        env=environment, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    seen = json.loads(ran.stdout.splitlines()[-1])
+    assert seen["till"] == "till"
+    assert seen["customer"] == [1366, 0, 1024, 600]
+    assert (seen["state"], seen["third"]) == ("ready", "missing")
+    assert seen["active"]
+    assert seen["numbers"] == [["1", [0, 0]], ["2", [1366, 0]]]
