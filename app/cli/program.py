@@ -29,6 +29,9 @@ def declare(parser: Parser, speaker: Speaker) -> None:
         metavar="INSTANT",
         about=msg("in force from then on: 2026-12-01 or 2026-12-01T08:00+01:00 (default: at once)"),
     )
+    parser.option(
+        "--accept-loss", action="store_true", about=msg("publish even points worth more than the money that earns them")
+    )
 
 
 def run(arguments: argparse.Namespace, speaker: Speaker) -> int:
@@ -77,7 +80,7 @@ def _publish(arguments: argparse.Namespace, speaker: Speaker, programs: list[tup
         acting = acting_now(store, store.clock.now())
         moment = instant_of(arguments.valid_from, acting.shop.settings.zone) if arguments.valid_from else None
         for _, program in programs:
-            published = publish_program(store, program, acting, moment)
+            published = publish_program(store, program, acting, moment, loss_accepted=arguments.accept_loss)
             speaker.say(
                 msg(
                     "{id} version {version} is in force from {moment} on.",

@@ -124,7 +124,7 @@ def _generous(program: Program) -> Found:
             yield "gives.everything", msg("it makes the whole receipt free")
         if isinstance(reward, AmountOff) and not reward.cost_milli and 0 < least <= reward.value_minor:
             yield "gives.more", msg("it takes off as much as the smallest basket that gets it")
-    rate = _return_rate(program)
+    rate = return_rate(program)
     if rate > GENEROUS:
         yield "gives.points", msg("points give back {percent} % of what earns them", percent=str(int(rate * 100)))
 
@@ -133,8 +133,8 @@ def _least_amount(rule: Rule) -> int:
     return max((c.amount_minor for c in rule.conditions if isinstance(c, MinAmount)), default=0)
 
 
-def _return_rate(program: Program) -> Fraction:
-    """What points are worth, as a part of the money that earns them."""
+def return_rate(program: Program) -> Fraction:
+    """What points are worth, as a part of the money that earns them; above 1 the shop pays for being bought from."""
     earns = [Fraction(r.earn.points_milli, r.earn.per_minor) for r in program.rules if isinstance(r.earn, PerMoney)]
     worth = [
         Fraction(r.value_minor, r.cost_milli) for r in program.rewards if isinstance(r, AmountOff) and r.cost_milli

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from app.facts.bodies import ProgramPublished
+from app.loyalty.lint import return_rate
 from app.loyalty.program import Program, write_program
 from app.people.staff import Permission
 from app.values.clock import Instant
@@ -16,19 +17,38 @@ from app.workflows.rows import PublishedProgram
 
 
 def publish_program(
-    books: Books, program: Program, acting: Acting, valid_from: Instant | None = None
+    books: Books,
+    program: Program,
+    acting: Acting,
+    valid_from: Instant | None = None,
+    *,
+    loss_accepted: bool = False,
 ) -> PublishedProgram:
     """Put a program in force from `valid_from` (default: now); returns it with its version.
 
     Publishing the very same program again changes nothing and returns what is in force.
 
+    Args:
+        loss_accepted: That an owner said so with their PIN, for points worth more than the money that earns them.
+
     Raises:
-        Refusal: `program.past` for a moment that is over: a running promise is never changed backwards.
+        Refusal: `program.past` for a moment that is over: a running promise is never changed backwards;
+            `program.loss` where it gives back more than it takes and nobody accepted that.
     """
     require(acting, Permission.PUBLISH_PROGRAMS)
     moment = acting.at if valid_from is None else valid_from
     if moment < acting.at:
         raise Refusal("program.past", msg("A programme cannot begin in the past. Nothing was published."))
+    rate = return_rate(program)
+    if rate > 1 and not loss_accepted:
+        raise Refusal(
+            "program.loss",
+            msg(
+                "Points of this programme are worth {percent} % of the money that earns them. An owner has to accept "
+                "that with their PIN. Nothing was published.",
+                percent=str(int(rate * 100)),
+            ),
+        )
     with books.unit_of_work() as unit:
         return publish_in(unit, program, acting, moment)
 

@@ -15,13 +15,16 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from app.loyalty.accruals.per_money import PerMoney
 from app.loyalty.program import read_program
 from app.values.errors import Expected, Refusal
 from app.workflows.imports.bring_in import ImportOrder, ImportReport, import_list
 from app.workflows.imports.kinds import Answers
 from app.workflows.imports.sheets import check_archive, read_sheet
+from app.workflows.programs import publish_program
 from tests.security import workbooks
 from tests.security.erasing import Scene
 from tests.security.workbooks import with_part
@@ -209,6 +212,18 @@ def test_programmes_of_strangers(data: str | bytes) -> None:
 
 def test_the_good_programme_is_read() -> None:
     assert read_program(GOOD).id == "points-100"
+
+
+def test_58_points_worth_more_than_the_money_need_an_owners_word(scene: Scene) -> None:
+    generous = read_program(GOOD)
+    rule = msgspec.structs.replace(generous.rules[0], earn=PerMoney(points_milli=100_000, per_minor=100))
+    generous = msgspec.structs.replace(generous, id="generous", rules=(rule,))
+    with pytest.raises(Refusal) as refused:
+        publish_program(scene.store, generous, scene.acting())
+    assert refused.value.code == "program.loss"
+    with scene.store.reads() as reads:
+        assert "generous" not in {row.id for row in reads.published_programs()}
+    assert publish_program(scene.store, generous, scene.acting(), loss_accepted=True).version == 1
 
 
 # -- mutations
