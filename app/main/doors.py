@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
+from PySide6.QtCore import QTimer
 
 from app.main.shift_door import ShiftDoor
 from app.main.way_back_doors import WayBackDoors
 from app.ui.checkout.till_commands import till_commands
+from app.ui.tasks import Changes
 from app.values.locales import Words
+from app.workflows.acting import Acting
 from app.workflows.paper import (
     CARD_FILES,
     PRINT_RECEIPT,
@@ -19,6 +22,7 @@ from app.workflows.paper import (
     StylePicture,
 )
 from app.workflows.receipt_making import receipt_view
+from app.workflows.shift_papers import note_receipt_copy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,7 +94,19 @@ class Doors:
             return ()
         files = folder.keep(view)
         self._print(view)
+        # back on the screen's thread: that a copy was made is kept for the audit
+        QTimer.singleShot(0, till, lambda: self._note_copy(sale, at))
         return tuple(str(file) for file in reversed(files))
+
+    def _note_copy(self, sale: str, at: Instant) -> None:
+        till = self._desk.till
+        acting = Acting(till.shop, till.staff.id if till.staff else "nobody", at)
+        self._desk.tasks.run(
+            lambda books: note_receipt_copy(books, sale, acting),
+            lambda _none: None,
+            self._desk.refuse,
+            changes=Changes.of("audit"),
+        )
 
     def _print(self, view: ReceiptView) -> None:
         """On the printer too, where the till has one; its queue takes it at once."""

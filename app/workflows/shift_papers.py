@@ -104,6 +104,13 @@ def first_z(reads: Reads, acting: Acting, shift: str) -> ShiftPaper:
     )
 
 
+def note_receipt_copy(books: Books, sale: str, acting: Acting) -> None:
+    """Keep that a receipt was printed again, for the audit."""
+    with books.unit_of_work() as unit:
+        body = DocumentPrinted("receipt_copy", sale)
+        unit.record(body, business_on=acting.business_on, staff=acting.staff, at=acting.at)
+
+
 def end_of(closed: ClosedShift) -> ShiftEnd | None:
     """How a shift was closed; None for one that an earlier program closed."""
     body = read_body(closed.closed)

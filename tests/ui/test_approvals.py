@@ -234,3 +234,17 @@ def test_a_forgotten_shift_is_said_the_next_day_and_selling_goes_on(guarded: Dri
         shift = reads.open_shift()
     assert read_body(closed.closed).end.forgotten
     assert (shift.business_on.isoformat(), shift.float_minor) == ("2026-11-22", 850)
+
+
+def test_a_receipt_that_is_printed_again_is_in_the_audit(guarded: Driver) -> None:
+    receipt = guarded.pay()
+    guarded.press("Esc")
+    guarded.window.open_screen("receipts")
+    guarded.settle()
+    guarded.window.screen_in_front.list.table.go_to(0)
+    guarded.settle()
+    guarded.window.screen_in_front.print_copy()
+    guarded.settle()
+    guarded.settle()
+    [(staff, body)] = facts(guarded, "DocumentPrinted")
+    assert (staff, body.document, body.about) == (guarded.shop.staff["cashier"], "receipt_copy", receipt.sale)

@@ -52,6 +52,13 @@ _SHOP_SECTIONS = (
         ("reduce_percent_limit", "proof_required", "policy_profile", "policies"),
     ),
     Section("review", msg("Fraud review"), "search", SHOP, ("review_limits",)),
+    Section(
+        "staff",
+        msg("Staff and drawer"),
+        "id-card",
+        SHOP,
+        ("pin_length", "cash_out_limit_minor", "drawer_needs_manager"),
+    ),
     Section("codes", msg("Cards and labels"), "scan-barcode", SHOP, ("scan_rules",)),
 )
 
