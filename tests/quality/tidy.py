@@ -73,6 +73,7 @@ WRITERS: dict[str, str] = {
 # Where a program may catch everything: at its outermost edges, so that a defect is kept and said.
 BROAD_EXCEPT: dict[str, str] = {
     "app/cli/__init__.py": "the command line's edge: a defect is kept in a report and said in one line",
+    "app/main/keeper.py": "the bridge of the quiet work beside a selling till: a defect goes to the crash handler",
     "app/ui/tasks.py": "the one bridge between threads: a defect on a worker goes to the crash handler",
 }
 

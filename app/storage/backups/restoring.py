@@ -86,7 +86,7 @@ def restore(asked: Restoring, clock: Clock) -> Restored:
             raise _other_shop(asked.file)
         carry_register((asked.file.parent, asked.old_shop), target.root)
         with in_words():
-            restored = _begin_new_life(asked, work, taken, old, clock)
+            restored = _begin_new_life(asked, work, taken, clock)
         _take_settings(asked.old_shop, target)
         work.database.replace(target.database)
         sync_folder(target.root)
@@ -100,12 +100,15 @@ def restore(asked: Restoring, clock: Clock) -> Restored:
     return restored
 
 
-def _begin_new_life(asked: Restoring, work: ShopFolder, taken: TakenIn, old: Identity | None, clock: Clock) -> Restored:
+def _begin_new_life(asked: Restoring, work: ShopFolder, taken: TakenIn, clock: Clock) -> Restored:
+    old = _identity_of(asked.old_shop)
+    if old is not None and old.shop != taken.who.shop:
+        old = None
     # Brought up to date in its old life, so that what was recorded after the backup can follow in it.
     Store.open(work.root, clock).close()
     with Store.open(work.root, clock) as store:
-        salvaged = salvage(store, asked.old_shop) if old is not None and old.shop == taken.who.shop else Salvaged()
-    epoch = max(taken.last_epoch, old.epoch if old is not None and old.shop == taken.who.shop else 0) + 1
+        salvaged = salvage(store, asked.old_shop) if old is not None else Salvaged()
+    epoch = max(taken.last_epoch, old.epoch if old is not None else 0) + 1
     connection = open_writer(work.database)
     try:
         connection.execute("UPDATE identity SET epoch = ?", (epoch,))
