@@ -71,7 +71,7 @@ class Callbacks:
 
     scanned: Callable[[ScannedCode], None]
     queue_changed: Callable[[QueueView], None]
-    sound_changed: Callable[[str], None] = lambda state: None
+    sound_changed: Callable[[str], None] = lambda _state: None
 
 
 class Station:

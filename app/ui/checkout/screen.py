@@ -16,10 +16,13 @@ from app.ui.checkout.views.member_panel import MemberPanel
 from app.ui.checkout.views.totals_bar import Totals, TotalsBar
 from app.ui.shell.actions import KeyAction, Press
 from app.ui.shell.screen import Desk, Screen
+from app.ui.shell.speaking import speak
 from app.ui.widgets.frames import Card, space
 from app.values.words import Message, msg
 
 if TYPE_CHECKING:
+    from app.sales.basket import Basket
+    from app.ui.checkout.lines import LineRow
     from app.ui.checkout.counter import Counter
     from app.ui.checkout.member_card import MemberCard
     from app.ui.checkout.modes.base import Mode
@@ -61,6 +64,7 @@ class CheckoutScreen(Screen):
         self._entries = entries
         self._keys: ScreenKeys | None = None
         self._side_of: tuple[Mode, str, str] | None = None
+        self._spoken: Basket | None = None
         self.entry = EntryBar(face)
         self.entry.prompt(msg("Scan an item or a member's card, or type a name"))
         self.empty = EmptyBasket(face)
@@ -149,12 +153,23 @@ class CheckoutScreen(Screen):
         self.table.show_rows(rows, session.selected)
         self._show_middle(bool(rows))
         self._show_totals()
+        self._speak(rows)
         if self._is_same_side():
             # the member's points and rewards follow in a moment: the scanned line is painted first
             self._soon.start()
         else:
             self._show_side()
         self.keys_changed.emit()
+
+    def _speak(self, rows: list[LineRow]) -> None:
+        """Say the line that changed and what is to pay, for whoever does not see them."""
+        session = self.counter.session
+        if session.basket is self._spoken:
+            return
+        self._spoken = session.basket
+        row = next((row for row in rows if row.key and row.key == session.selected), None)
+        due = self.desk.face.say(msg("To pay {sum}", sum=self.desk.face.money(session.quote.due_minor)))
+        speak(self.table, f"{row.spoken()}. {due}" if row is not None else due)
 
     def _is_same_side(self) -> bool:
         """Whether the side shows the member of this sale already, and only figures may have changed."""

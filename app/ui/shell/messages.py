@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.ui.face import Face
 from app.ui.shell.actions import Notice
+from app.ui.shell.speaking import speak
 from app.ui.widgets.button import Button
 from app.ui.widgets.frames import space
 from app.ui.widgets.paint import box
@@ -128,9 +129,7 @@ class MessageStrip(QWidget):
         self.height_changed.emit(height)
 
     def _announce(self) -> None:
-        if QAccessible.isActive():
-            event = QAccessibleAnnouncementEvent(self, self._words.text())
-            QAccessible.updateAccessibility(event)
+        speak(self, self._words.text())
 
     def _dress(self) -> None:
         space(self._face, self._row, (3, 1.5, 1.5, 1.5), 2.5)
