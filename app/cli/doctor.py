@@ -23,8 +23,8 @@ def run(arguments: argparse.Namespace, speaker: Speaker) -> int:
     """Examine and tell; nothing is changed, and the till may go on selling."""
     from app.cli.progress import ProgressBar
     from app.cli.shops import folder_of, require_shop
+    from app.storage.deep_examination import deep_checks
     from app.storage.doctor import doctor
-    from app.storage.doctor.deep import deep_checks
     from app.storage.doctor.report import Report
     from app.storage.shop_folder import ShopFolder
 

@@ -7,8 +7,8 @@ import pytest
 
 from app.storage.backups.making import make_backup
 from app.storage.connection import open_raw
+from app.storage.deep_examination import deep_checks
 from app.storage.doctor import doctor
-from app.storage.doctor.deep import deep_checks
 from app.storage.shop_folder import ShopFolder
 from app.storage.store import Store
 from app.values.clock import SystemClock
