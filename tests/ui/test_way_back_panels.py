@@ -396,3 +396,29 @@ def test_the_big_button_settles_an_exchange_and_never_sells_beside_it(till: Driv
     till.terminal.checkout.totals.pay_wanted.emit()
     till.settle()
     assert [document.exchange != "" for document in returns(till, receipt)] == [True]
+
+
+def test_by_touch_alone_goods_come_back_without_a_receipt_and_are_exchanged(till: Driver) -> None:
+    till.scan(MUG)
+    receipt = till.pay()
+    till.press("Esc")
+    tap_key_bar(till, "F8")
+    tap(till, "Without a receipt", "Type an article number")
+    tap_keys(till, *MUG, "Enter")
+    assert "back: 1" in till.words()
+    till.press("Esc", "Esc")
+    tap_key_bar(till, "F8")
+    tap(till, receipt.number, 'Mug "Anna"', "More", "New goods for an exchange")
+    tap_keys(till, *CHOCOLATE, "Enter")
+    tap_primary(till)
+    till.pace.wait(500)
+    tap_primary(till)
+    assert [document.exchange != "" for document in returns(till, receipt)] == [True]
+
+
+def test_a_held_sale_is_discarded_with_a_number_pad(till: Driver) -> None:
+    till.scan(MUG)
+    till.press("F6")
+    menu_row(till, "Held sales")
+    till.type("*")
+    assert "Nothing is held" in till.words()

@@ -57,7 +57,7 @@ WHERE l.sku = ? AND r.business_on >= ? AND l.quantity_milli > 0
 """
 _CONFLICTS = """
 SELECT b.sale, b.line, b.sku, sum(b.quantity_milli), group_concat(DISTINCT b.document) FROM return_lines b
-WHERE b.sale <> '' GROUP BY b.sale, b.line HAVING count(DISTINCT b.document) > 1
+WHERE b.sale <> '' {which} GROUP BY b.sale, b.line HAVING count(DISTINCT b.document) > 1
 """
 
 
@@ -138,17 +138,18 @@ class WayBackQueries:
         found: int | None = self.look.one(_LOWEST, sku, since.isoformat())[0]
         return found
 
-    def return_conflicts(self) -> tuple[ReturnConflict, ...]:
+    def return_conflicts(self, sale: str = "") -> tuple[ReturnConflict, ...]:
         found = []
-        for sale, line, sku, returned, documents in self.look.all(_CONFLICTS):
-            row = self.look.one("SELECT till, epoch, sequence, fact FROM receipts WHERE sale = ?", sale)
+        which, values = ("AND b.sale = ?", (sale,)) if sale else ("", ())
+        for sold_as, line, sku, returned, documents in self.look.all(_CONFLICTS.format(which=which), *values):
+            row = self.look.one("SELECT till, epoch, sequence, fact FROM receipts WHERE sale = ?", sold_as)
             if row is None:
                 continue
             body: Any = read_body(fact_of(self.look.one(f"SELECT {FACT_COLUMNS} FROM facts WHERE id = ?", row[3])))
             sold = sum(each.quantity_milli for each in body.receipt.lines if each.key == line)
             if returned > sold:
                 names = tuple(sorted(self._numbers(documents.split(","))))
-                found.append(ReturnConflict(sale, receipt_number(*row[:3]), line, sku, sold, returned, names))
+                found.append(ReturnConflict(sold_as, receipt_number(*row[:3]), line, sku, sold, returned, names))
         return tuple(found)
 
     def held_baskets(self) -> tuple[HeldRow, ...]:

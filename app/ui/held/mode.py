@@ -71,7 +71,10 @@ class HeldMode(Mode):
         title = msg("Held: {count}", count=len(rows)) if rows else msg("Held")
         note = msg("Nothing is held.") if self._rows == () else None
         choices = tuple(self._choice(row, mark) for row, mark in zip(rows, f"{MARKS}{' ' * len(rows)}", strict=False))
-        return Board(title, "pause", None, None, (Section(choices),) if choices else (), note, chosen=self.chosen)
+        sections = [Section(choices)] if choices else []
+        if choices:
+            sections.append(Section((Choice(msg("Discard the marked one"), icon="x", mark="*", run=self._discard),)))
+        return Board(title, "pause", None, None, tuple(sections), note, chosen=self.chosen)
 
     def opened(self) -> None:
         self.floor.type("")

@@ -23,16 +23,11 @@ LONGEST_SEQUENCE = 7
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Receipts, the names of the members they belong to, by member id, and what became of each, by sale.
-
-    Attributes:
-        to_decide: Returns and codes that do not add up between tills.
-    """
+    """Receipts, the names of the members they belong to, by member id, and what became of each, by sale."""
 
     rows: tuple[ReceiptRow, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
     marks: dict[str, SaleMarks] = field(default_factory=dict)
-    to_decide: int = 0
 
 
 def find_receipts(reads: Reads, text: str) -> Found:
@@ -50,8 +45,12 @@ def find_receipts(reads: Reads, text: str) -> Found:
 
 
 def _found(reads: Reads, rows: tuple[ReceiptRow, ...], names: dict[str, str]) -> Found:
-    to_decide = len(reads.return_conflicts()) + len(reads.token_conflicts())
-    return Found(rows, names, reads.marks_of([row.sale for row in rows]), to_decide)
+    return Found(rows, names, reads.marks_of([row.sale for row in rows]))
+
+
+def count_to_decide(reads: Reads) -> int:
+    """Returns and codes that do not add up between tills: asked when the list opens, not with every letter."""
+    return len(reads.return_conflicts()) + len(reads.token_conflicts())
 
 
 def numbers_meant(text: str, till: int, epoch: int) -> tuple[str, ...]:

@@ -58,5 +58,4 @@ def read_papers(reads: Reads, sale: str, number: str, *, typing: ReceiptTyping, 
             SalePaper(document.number, slips(reads, document.id), document.id)
             for document, _ in reads.returns_of_sale(sale)
         ]
-    conflicts = tuple(each for each in reads.return_conflicts() if each.sale == sale)
-    return SalePapers(sale, tuple(found), conflicts)
+    return SalePapers(sale, tuple(found), reads.return_conflicts(sale))

@@ -11,7 +11,7 @@ from app.ui.forms.page import SidePanelPage, key
 from app.ui.forms.paper import PaperPanel
 from app.ui.forms.services import receipt_press, receipt_typing, slip_press, slip_typing
 from app.ui.receipts.columns import receipt_columns
-from app.ui.receipts.finding import Found, find_receipts, seconds_left
+from app.ui.receipts.finding import Found, count_to_decide, find_receipts, seconds_left
 from app.ui.receipts.late import LateStrip
 from app.ui.receipts.mailing import MailStrip, mail_of
 from app.ui.receipts.papers import SalePapers, read_papers
@@ -39,6 +39,7 @@ class ReceiptsScreen(SidePanelPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._found = Found()
+        self._to_decide = 0
         self._row: ReceiptRow | None = None
         self._papers = SalePapers("")
         self._paper = 0
@@ -93,7 +94,7 @@ class ReceiptsScreen(SidePanelPage):
                 key("F7", msg("Payment wrong"), lambda: self._to_counter("correct", self._row_sale)),
                 key("F8", msg("Return"), lambda: self._to_counter("return", self._row_number)),
             ]
-        if self._found.to_decide and self.desk.has_screen("conflicts"):
+        if self._to_decide and self.desk.has_screen("conflicts"):
             keys.append(key("F11", msg("To decide"), lambda: self.desk.open_screen("conflicts", "")))
         return tuple(keys)
 
@@ -106,6 +107,7 @@ class ReceiptsScreen(SidePanelPage):
     def on_shown(self) -> None:
         super().on_shown()
         self.list.show_loading()
+        self.desk.tasks.read(count_to_decide, self._on_counted, key="receipts.to_decide")
         self._read()
         self._clock.start()
         self.list.table.setFocus()
@@ -148,6 +150,10 @@ class ReceiptsScreen(SidePanelPage):
             on_refused=self._on_unread,
         )
 
+    def _on_counted(self, count: int) -> None:
+        self._to_decide = count
+        self.keys_changed.emit()
+
     def _on_unread(self, refused: Expected) -> None:
         self.list.show_trouble(refused.message, self._read)
 
@@ -156,8 +162,8 @@ class ReceiptsScreen(SidePanelPage):
         today = calendar_day(self.desk.till.shop.settings, self.desk.till.now())
         count = sum(row.business_on == today for row in found.rows)
         about = msgn("{n} today", "{n} today", count) if count else None
-        if found.to_decide:
-            about = msgn("{n} to decide between tills", "{n} to decide between tills", found.to_decide)
+        if self._to_decide:
+            about = msgn("{n} to decide between tills", "{n} to decide between tills", self._to_decide)
         self.rename(msg("Receipts"), about)
         if not found.rows:
             if self.list.text:

@@ -89,6 +89,10 @@ class OpenReturn(Protocol):
         """What is asked now."""
         ...
 
+    def typed_code(self, text: str) -> None:
+        """A code was typed: goods that come back, new goods, or another sale."""
+        ...
+
     def show_more(self) -> None:
         """What else can be done with this sale."""
         ...

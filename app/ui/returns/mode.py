@@ -128,7 +128,7 @@ class ReturnMode(Mode):
         elif self.sale.is_bill:
             self._type_sum(text)
         else:
-            self._typed(text.strip())
+            self.typed_code(text.strip())
 
     def scanned(self, code: str) -> None:
         self._scanned = code
@@ -268,7 +268,8 @@ class ReturnMode(Mode):
 
     # -- typing and scanning
 
-    def _typed(self, text: str) -> None:
+    def typed_code(self, text: str) -> None:
+        """A code, or so much of the marked line as `2*`."""
         if self._is_quantity(text):
             return
         self.floor.identify(text, lambda looked: self._identified(text, looked))

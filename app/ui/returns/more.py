@@ -46,6 +46,7 @@ class MoreMode(Mode):
             (msg("Cancel the whole sale"), "x", self._void),
             (msg("It was paid another way"), "credit-card", self._correct),
             (msg("All of it comes back"), "undo-2", self._all),
+            (msg("New goods for an exchange"), "redo-2", self._new_goods),
         ]
         marks = iter(MARKS)
         sections = [
@@ -121,6 +122,16 @@ class MoreMode(Mode):
         from app.ui.returns.correcting import CorrectMode
 
         self.floor.open(CorrectMode(self.floor, self._back.sale.receipt.sale))
+
+    def _new_goods(self) -> None:
+        from app.ui.returns.typing import TypeMode
+
+        def typed(text: str) -> None:
+            self.floor.close()
+            self._back.typed_code(text)
+
+        prompt = msg("Article number or bar code")
+        self.floor.open(TypeMode(self.floor, msg("New goods for an exchange"), prompt, typed))
 
     def _all(self) -> None:
         self._back.take_all()

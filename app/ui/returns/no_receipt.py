@@ -70,6 +70,8 @@ class NoReceiptMode(Mode):
         if shown is not None:
             sections.append(Section(tuple(refund_rows(shown.document.refunds, currency)), msg("What happens")))
             lead = msg("Give back {amount}", amount=Money(shown.document.refund_minor, currency))
+        typing = Choice(msg("Type an article number"), icon="keyboard", mark="*", run=self._type)
+        sections.append(Section((typing,)))
         note, tone = self._note(shown)
         hint = msg("{reason} · {member}", reason=REASON_WORDS[self._reason], member=self._whose())
         return Board(
@@ -122,6 +124,15 @@ class NoReceiptMode(Mode):
         return True
 
     # -- goods
+
+    def _type(self) -> None:
+        from app.ui.returns.typing import TypeMode
+
+        def typed(text: str) -> None:
+            self.floor.close()
+            self._find(text)
+
+        self.floor.open(TypeMode(self.floor, msg("Without a receipt"), msg("Article number or bar code"), typed))
 
     def _find(self, text: str) -> None:
         def looked(found: Looked) -> None:
