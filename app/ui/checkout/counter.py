@@ -14,6 +14,7 @@ from app.ui.checkout import look
 from app.ui.checkout.asking import Asking
 from app.ui.checkout.draft import DraftKeeper
 from app.ui.checkout.fitting import Fitting
+from app.ui.checkout.guessing import GuessGuard
 from app.ui.checkout.modes.base import Mode
 from app.ui.checkout.modes.basket import BasketMode
 from app.ui.checkout.modes.kinds import as_done
@@ -73,6 +74,7 @@ class Counter(Asking):
         self.entry = entry
         self.offers = Offers(self)
         self.fitting = Fitting()
+        self._guesses = GuessGuard(desk)
         self.modes: list[Mode] = [BasketMode(self)]
         self.last: DoneMode | None = None
         self.asked_out = ""
@@ -193,7 +195,16 @@ class Counter(Asking):
 
     def identify(self, code: str, done: Callable[[look.Looked], None]) -> None:
         shop, at = self.till.shop, self.till.now()
-        self.ask(lambda reads: look.look(code, reads, shop, at), done)
+        wait = self._guesses.too_soon(code)
+        if wait is not None:
+            self.say(wait, "warn")
+            return
+
+        def on_looked(looked: look.Looked) -> None:
+            self._guesses.answered(code, looked)
+            done(looked)
+
+        self.ask(lambda reads: look.look(code, reads, shop, at), on_looked)
 
     def take(self, looked: look.Looked, quantity_milli: int, *, scanned: bool) -> bool:
         from app.ui.checkout.taking import take
@@ -234,8 +245,12 @@ class Counter(Asking):
 
     def _renewed(self, now: look.Renewed) -> None:
         self.till.take(shop=now.shop, shift=now.shift)
-        self.held = now.held
         self.session.know(None, now.nobody)
+        self.note_held(now)
+
+    def note_held(self, now: look.Renewed) -> None:
+        """How many baskets are put aside; those of an earlier day are said once, between two sales."""
+        self.held = now.held
         if now.held_before and now.held_before != self._told_held and self.session.basket.is_empty:
             self._told_held = now.held_before
             words = msgn(
