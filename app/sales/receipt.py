@@ -141,6 +141,7 @@ class PointsChange(msgspec.Struct, frozen=True, omit_defaults=True):
         active_from: Instant from which the earned lot can be spent; 0 is at once (after this receipt).
         last_valid_on: Last day of the earned lot; None never ends.
         remainder_minor: Money that earned nothing yet and is carried to the next sale, where the program does so.
+        carried_minor: For a member attached after the sale: by how much that changed what is carried.
     """
 
     program: str
@@ -151,6 +152,7 @@ class PointsChange(msgspec.Struct, frozen=True, omit_defaults=True):
     active_from: int = 0
     last_valid_on: dt.date | None = None
     remainder_minor: int = 0
+    carried_minor: int = 0
 
     @property
     def after_milli(self) -> int:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import msgspec
+
 from app.loyalty.compile import compile_programs
 from app.loyalty.price import price
 from app.sales.basket import Basket, Line, ManualReduction
@@ -33,7 +35,12 @@ def late_points(unit: Unit, receipt: Receipt, member: str, acting: Acting) -> tu
     )
     standing = unit.standing(member, moment)
     quote = price(basket, standing, programs, acting.shop.policies, moment)
-    return tuple(change for change in quote.points if change.earned_milli)
+    before = standing.remainders_minor
+    return tuple(
+        msgspec.structs.replace(change, carried_minor=change.remainder_minor - before.get(change.program, 0))
+        for change in quote.points
+        if change.earned_milli
+    )
 
 
 def _as_paid(line: ReceiptLine) -> Line:

@@ -36,7 +36,7 @@ def paid_for(receipt: Receipt, correction: CorrectionRow | None, returned: Itera
     tenders = tuple(tender for tender in receipt.tenders if tender.kind != "points")
     rounding = receipt.rounding_minor
     if correction is not None:
-        kept = tuple(tender for tender in tenders if tender.kind in STORED)
+        kept = tuple(tender for tender in tenders if tender.kind in {*STORED, "exchange"})
         swapped = (
             Tender("card" if kind == "card" else "cash", amount)
             for kind, amount in correction.tenders

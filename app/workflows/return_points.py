@@ -71,15 +71,18 @@ def _attached(
     found = []
     total = receipt.total_minor
     back = total - (given.after.total_minor if given.after is not None else _kept_total(sold, given))
+    late = {change.program: change.carried_minor for change in reads.attached_points(receipt.sale)}
     for (program, kind), (entry, points) in sorted(reads.entries_of_sale(standing.member, receipt.sale).items()):
         if kind != "earn":
             continue
         done = sum(each.taken_milli for document in earlier for each in document.points if each.program == program)
         share = points if not given.kept.lines else divide_half_up(points * back, total) if total else points
-        if share > done:
+        # What the sale carried to the next one goes with the last of its goods.
+        carried = 0 if given.kept.lines else -late.get(program, 0)
+        if share > done or carried:
             before = sum(lot.left_milli for lot in standing.lots.get(program, ()))
-            rest = standing.remainders_minor.get(program, 0)
-            found.append(PointsBack(program, {}, before, share - done, 0, entry, "", rest))
+            rest = standing.remainders_minor.get(program, 0) + carried
+            found.append(PointsBack(program, {}, before, max(share - done, 0), 0, entry, "", rest, carried))
     return tuple(found)
 
 

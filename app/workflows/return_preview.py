@@ -21,7 +21,7 @@ from app.values.numbers import divide_half_up, share_out
 from app.values.words import msg
 from app.workflows.acting import Acting
 from app.workflows.ports import Reads
-from app.workflows.refunding import paid_for, refund
+from app.workflows.refunding import refund
 from app.workflows.return_codes import coupons_again, ended_coupons, ended_value
 from app.workflows.return_points import points_back, reduced_by_money
 from app.workflows.return_requests import ReturnPreview, ReturnRequest
@@ -31,6 +31,7 @@ from app.workflows.ring_up import cash_due
 from app.workflows.shop_now import moment_of
 from app.workflows.sold_again import sold_again
 from app.workflows.tier_now import points_worth, tiers_after
+from app.workflows.traded import paid_in_truth
 
 _NO_GOODS = Goods("", "", 0)
 
@@ -224,7 +225,7 @@ def _refunds(
     """How it goes back: an exchange's new goods first, then what paid, or the tender that was asked for."""
     credit = min(amount_minor, request.exchange_minor)
     traded = (Tender("exchange", credit, reference=request.exchange),) if credit else ()
-    paid = paid_for(sale.receipt, reads.tender_correction(sale.receipt.sale), sale.earlier)
+    paid = paid_in_truth(reads, sale.receipt, sale.earlier)
     tenders, rounding = refund(paid, amount_minor - credit, whole=whole, rounded=lambda due: cash_due(acting.shop, due))
     if not request.refund_as:
         return (*traded, *tenders), rounding, ()

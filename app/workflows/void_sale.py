@@ -165,6 +165,7 @@ def _points(reads: Reads, receipt: Receipt, fact: Fact, acting: Acting, *, membe
     standing = reads.standing(member, moment_of(acting.shop, acting.at))
     used = used_standing(fact)
     carried = {change.program: change.remainder_minor for change in receipt.points}
+    late = {change.program: change.carried_minor for change in reads.attached_points(receipt.sale)}
     entries = reads.entries_of_sale(member, receipt.sale)
     programs = sorted({program for program, _ in entries} | set(carried))
     found = []
@@ -172,6 +173,7 @@ def _points(reads: Reads, receipt: Receipt, fact: Fact, acting: Acting, *, membe
         earn, earned = entries.get((program, "earn"), ("", 0))
         spend, spent = entries.get((program, "spend"), ("", 0))
         moved = used.remainders_minor.get(program, 0) - carried[program] if program in carried else 0
+        moved -= late.get(program, 0)
         found.append(
             PointsBack(
                 program=program,
