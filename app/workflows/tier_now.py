@@ -43,17 +43,27 @@ def tiers_after(
 def _held(reads: Reads, program: Program, acting: Acting, *, member: str, gone: DayOfMember) -> TierStep | None:
     options = program.tiering or TierOptions()
     days = [
-        DayAmount(day.on, counted(day, options) - (counted(gone, options) if day.on == gone.on else 0))
+        DayAmount(day.on, counted(_less(day, gone) if day.on == gone.on else day, options))
         for day in reads.days_of(member, options.points_of)
         if day.on <= acting.business_on
     ]
     return tier_held(program, days, acting.business_on)
 
 
+def _less(day: DayOfMember, gone: DayOfMember) -> DayOfMember:
+    return DayOfMember(
+        day.on,
+        day.spent_minor - gone.spent_minor,
+        day.visits - gone.visits,
+        day.earned_milli - gone.earned_milli,
+    )
+
+
 def counted(day: DayOfMember, options: TierOptions) -> int:
     """What of a member's day counts towards a tier."""
     if options.measure == "visits":
-        return day.visits
+        # Several receipts on a day are one visit: who pays in three parts has come once.
+        return min(day.visits, 1)
     return day.earned_milli if options.measure == "points" else day.spent_minor
 
 
