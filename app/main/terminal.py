@@ -142,7 +142,7 @@ class Terminal:
         TillGuard(self.desk, self.window)
         TillSwitches(self.window, self._save_settings)
         self.window.begin()
-        self.checkout.begin(CheckoutSession(till, now.nobody))
+        self.checkout.begin(CheckoutSession(till, now.nobody), now)
         self._equipment = equip(self.desk, self.window, self.store, self._bridges[-1])
         self._equipment.follow(self.checkout)
         self._housekeeping = Housekeeping(self.desk, self.window, self.store)

@@ -214,3 +214,13 @@ def close(till: Driver) -> None:
     assert row.run is not None
     row.run()
     till.settle()
+
+
+def test_a_till_that_is_opened_says_what_is_held_since_an_earlier_day(till: Driver, shop: TestShop, open_till) -> None:
+    till.scan(COFFEE)
+    till.press("F6")
+    till.terminal.close()
+    shop.clock.advance(86_400_000)
+    till = open_till(shop)
+    assert "1 held sale is of an earlier day" in till.notice
+    assert "Held 1" in till.words()

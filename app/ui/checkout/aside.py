@@ -35,7 +35,7 @@ class AsideKeys:
             keys.append(KeyAction("F6", msg("Hold"), self.hold))
         if mode.name in {"basket", "done"}:
             # beside a basket the bar has no room for them; F1 tells that they work
-            count = self._counter.held
+            count = self._counter.held.count
             words = msg("Held {count}", count=count) if count else msg("Held")
             keys.append(KeyAction("F7", words, self.held, hidden=not basket.is_empty))
             keys.append(KeyAction("F8", msg("Return"), self.take_back, hidden=not basket.is_empty))

@@ -15,6 +15,7 @@ from app.ui.checkout.asking import Asking
 from app.ui.checkout.draft import DraftKeeper
 from app.ui.checkout.fitting import Fitting
 from app.ui.checkout.guessing import GuessGuard
+from app.ui.checkout.held_count import HeldCount
 from app.ui.checkout.modes.base import Mode
 from app.ui.checkout.modes.basket import BasketMode
 from app.ui.checkout.modes.kinds import as_done
@@ -57,7 +58,7 @@ class Counter(Asking):
         last: The sale kept last, for showing its receipt again.
         asked_out: Key of a line of which one is left and `-` was pressed once.
         trouble: Why the open basket could not be kept: the one thing that stops selling.
-        held: How many baskets are put aside.
+        held: How many baskets are put aside, and since when.
     """
 
     def __init__(
@@ -80,8 +81,7 @@ class Counter(Asking):
         self.asked_out = ""
         self.trouble: Expected | None = None
         self._sale = session.basket.id
-        self.held = 0
-        self._told_held = 0
+        self.held = HeldCount(self.say, lambda: session.basket.is_empty)
         self._listeners: list[Callable[[], None]] = []
         self.draft = DraftKeeper(desk.tasks, self._draft_kept, later)
         session.listen(self._on_session_changed)
@@ -246,19 +246,7 @@ class Counter(Asking):
     def _renewed(self, now: look.Renewed) -> None:
         self.till.take(shop=now.shop, shift=now.shift)
         self.session.know(None, now.nobody)
-        self.note_held(now)
-
-    def note_held(self, now: look.Renewed) -> None:
-        """How many baskets are put aside; those of an earlier day are said once, between two sales."""
-        self.held = now.held
-        if now.held_before and now.held_before != self._told_held and self.session.basket.is_empty:
-            self._told_held = now.held_before
-            words = msgn(
-                "{n} held sale is of an earlier day. F7: take it back or discard it.",
-                "{n} held sales are of an earlier day. F7: take them back or discard them.",
-                now.held_before,
-            )
-            self.say(words, "warn")
+        self.held.note(now)
 
     def _enter(self, text: str, press: Press | None, *, scanned: bool) -> None:
         if press is not None and not scanned and not self.mode.may_commit(press):

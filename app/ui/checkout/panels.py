@@ -90,14 +90,7 @@ class Panels:
 
     def in_quiet(self) -> tuple[Callable[[], object], ...]:
         """What may be done while nothing else is: each a few milliseconds."""
-        return (
-            self._import_modes,
-            lambda: self.board,
-            lambda: self.payment,
-            lambda: self.done,
-            lambda: self.paper,
-            self._counter.renew,
-        )
+        return (self._import_modes, lambda: self.board, lambda: self.payment, lambda: self.done, lambda: self.paper)
 
     def tap(self, name: str, text: str = "") -> None:
         """A tap is a press of the key that stands on the button."""

@@ -22,8 +22,9 @@ from app.values.words import Message, msg
 
 if TYPE_CHECKING:
     from app.sales.basket import Basket
-    from app.ui.checkout.lines import LineRow
     from app.ui.checkout.counter import Counter
+    from app.ui.checkout.lines import LineRow
+    from app.ui.checkout.look import Renewed
     from app.ui.checkout.member_card import MemberCard
     from app.ui.checkout.modes.base import Mode
     from app.ui.checkout.panels import Panels
@@ -79,8 +80,8 @@ class CheckoutScreen(Screen):
         face.restyled.connect(self._dress)
         self._dress()
 
-    def begin(self, session: CheckoutSession) -> None:
-        """The books are open: begin to sell."""
+    def begin(self, session: CheckoutSession, now: Renewed | None = None) -> None:
+        """The books are open: begin to sell; `now` is what was found in them on opening."""
         from app.ui.checkout.counter import Counter
         from app.ui.checkout.panels import Panels
         from app.ui.checkout.quick_side import QuickSide
@@ -97,6 +98,8 @@ class CheckoutScreen(Screen):
         self._middle.addWidget(self.table)
         self._wire()
         self.quick.refresh()
+        if now is not None:
+            self.counter.held.note(now)
         self._show()
 
     # -- what the shell asks

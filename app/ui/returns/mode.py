@@ -112,7 +112,7 @@ class ReturnMode(Mode):
                 self.show_more()
                 return True
             if press.text in {"+", "-", "−"} and not self.sale.is_bill:
-                self.step(1 if press.text == "+" else -1)
+                self._step(1 if press.text == "+" else -1)
                 return True
             if press.text == "0" and len(self.sale.lines) > len(MARKS):
                 self.chosen = (self.chosen + 1) % len(self.sale.lines)
@@ -168,7 +168,7 @@ class ReturnMode(Mode):
         self.chosen = self.sale.lines.index(line)
         self.put(self.asked.with_back(line.key, quantity_milli))
 
-    def step(self, by: int) -> None:
+    def _step(self, by: int) -> None:
         """One more or one less of the marked line."""
         line = self.line
         now = self.asked.back.get(line.key, 0) + by * MILLI
