@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import cast
 
 from PySide6.QtWidgets import QHBoxLayout
+from shiboken6 import isValid
 
 from app.ui.backups.idle import NoBackups
 from app.ui.backups.words import WHY, age_tone, age_words, size_words
@@ -71,7 +72,7 @@ class BackupsScreen(SidePanelPage):
 
     def show_state(self) -> None:
         """Show the copies and the state as they are now."""
-        if not self.isVisible():
+        if not isValid(self) or not self.isVisible():
             return
         now = self._backups.now()
         self._rows = now.rows
