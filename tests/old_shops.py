@@ -1,5 +1,13 @@
-"""Shops as every earlier version of the program left them, made by the frozen migrations."""
+"""Shops as every earlier version of the program left them.
 
+Small ones are made by the frozen migrations; `tests/fixtures/shops` has those that the program itself wrote when
+that version was the newest. Before a migration is added, `python -m tests.old_shops` keeps one of the present
+version there.
+"""
+
+import lzma
+import random
+import tempfile
 from pathlib import Path
 
 import msgspec
@@ -9,10 +17,40 @@ from app.facts.effects import effects
 from app.facts.envelope import GENESIS, Fact, sealed
 from app.storage import projector
 from app.storage.connection import library, open_raw
+from app.storage.store import Store
+from app.values.clock import SetClock
+from app.workflows.shifts import close_shift
 from db.terminal.registry import APPLICATION_ID, VERSION, migrations
+from tests.counter import Counter, found
 from tests.samples import DAY, NOON, goods, make_store, person, receipt
 
 EARLIER = range(1, VERSION)
+FIXTURES = Path(__file__).parent / "fixtures" / "shops"
+
+
+def fixture_versions() -> tuple[int, ...]:
+    """Versions of which there is a shop that the program wrote itself, and that have been left behind."""
+    return tuple(sorted(version for path in FIXTURES.glob("v*.db.xz") if (version := int(path.name[1:3])) < VERSION))
+
+
+def keep_fixture() -> Path:
+    """Make a shop with this version of the program, and keep it small."""
+    clock = SetClock(NOON)
+    with tempfile.TemporaryDirectory() as home:
+        folder = Path(home) / "shop"
+        with Store.create(folder, clock, entropy=random.Random(VERSION)) as store:
+            found(store, members=4, products=8)
+            counter = Counter(store, random.Random(3), members=4, products=8)
+            for number in range(5):
+                clock.advance(60_000)
+                counter.sell(counter.ring_up(f"old-{number}", 3, with_member=number % 2 == 0))
+            close_shift(store, "", clock.now())
+            clock.advance(60_000)
+            counter.sell(counter.ring_up("old-5", 2))
+            counter.keep_draft(counter.ring_up("open", 2))
+        file = FIXTURES / f"v{VERSION:02d}.db.xz"
+        file.write_bytes(lzma.compress((folder / "shop.db").read_bytes(), preset=9))
+    return file
 
 
 def shop_of(version: int, folder: Path) -> Path:
@@ -55,3 +93,7 @@ def shop_of(version: int, folder: Path) -> Path:
     )
     connection.close()
     return folder
+
+
+if __name__ == "__main__":
+    print(keep_fixture())

@@ -15,7 +15,7 @@ import msgspec
 
 from app.storage.connection import Connection, DatabaseError, library, looking_at, open_raw, uri
 from app.storage.doctor.chain import check_chain, check_numbers, check_people
-from app.storage.doctor.replay import Progress, compare_views, replay
+from app.storage.doctor.replay import Progress, compare_views, replay, said
 from app.storage.doctor.report import Check, Found, Places, Report
 from app.storage.doctor.signatures import Witness, check_signatures, witness_of
 from app.storage.doctor.sums import check_balances, check_transfers
@@ -82,6 +82,7 @@ def _scratch(path: Path, database: Path) -> Connection:
     connection.execute("PRAGMA temp_store = MEMORY")
     migrate(library(connection))
     connection.execute("ATTACH DATABASE ? AS live", (uri(database, **looking_at(database)),))
+    connection.create_function("said", 1, said, deterministic=True)
     connection.execute("BEGIN")
     return connection
 

@@ -94,8 +94,28 @@ class _Sides:
         columns = [row[1] for row in rows if row[1] != table.rowid]
         self.table = table
         self.same_key = " AND ".join(f"l.{name} = m.{name}" for name in table.key)
-        self.same = " AND ".join(f"l.{name} = m.{name}" for name in columns)
+        blobs = {row[1] for row in rows if row[2] == "BLOB"}
+        self.same = " AND ".join(_same(name, name in blobs) for name in columns)
         self.counted = "(l.list = '' OR l.list IN (SELECT id FROM live.lists))" if "list" in columns else "1"
+
+
+def _same(name: str, is_blob: bool) -> str:
+    """The condition that a column says the same on both sides.
+
+    An earlier program may have encoded a value otherwise that has gained fields since; what it says is compared.
+    """
+    equal = f"l.{name} = m.{name}"
+    return f"({equal} OR said(l.{name}) = said(m.{name}))" if is_blob else equal
+
+
+def said(blob: object) -> object:
+    """What a blob says in the shortest encoding there is; one that is not msgpack says itself."""
+    if not isinstance(blob, bytes):
+        return blob
+    try:
+        return msgspec.msgpack.encode(msgspec.msgpack.decode(blob), order="sorted")
+    except (msgspec.MsgspecError, TypeError, ValueError):
+        return blob
 
 
 def _differences(connection: Connection, sides: _Sides) -> tuple[Message, ...]:
