@@ -38,7 +38,7 @@ KEY_MAP: tuple[KeySection, ...] = (
             KeyLine("F10", msg("menu: screens and this till")),
             KeyLine("F11", msg("hide the sale from the customer, show it again")),
             KeyLine("F12", msg("pay")),
-            KeyLine("1–9", msg("choose in a list; or arrows and Enter")),
+            KeyLine("1–9", msg("choose in a list; number pad: + − move, . goes back, * more")),
         ),
     ),
     KeySection(
@@ -47,7 +47,7 @@ KEY_MAP: tuple[KeySection, ...] = (
             KeyLine("Enter", msg("cash: what was typed, or exactly what is due")),
             KeyLine("+", msg("by card")),
             KeyLine("*", msg("points")),
-            KeyLine("/", msg("on the number pad: pay, like F12")),
+            KeyLine("/", msg("number pad: pay or finish; with an empty sale the menu")),
         ),
     ),
     KeySection(
