@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from app.ui.display.feed import SaleFeed
     from app.ui.shell.screen import Desk
     from app.ui.shell.window import TerminalWindow
+    from app.workflows.display_feed import DisplaySnapshot
     from app.workflows.receipt_view import ReceiptView
     from app.workflows.scans.classify import Reading
     from app.workflows.scans.keys import Scan
@@ -115,7 +116,7 @@ class Equipment(QObject):
 
         self._checkout = checkout
         feed = self.feed = SaleFeed(checkout.counter, lambda: self.settings.display.done_seconds, self._is_watched)
-        feed.shown.connect(self.station.show)
+        feed.shown.connect(self._on_shown)
         self.customer.follow(feed)
         self._show_pole()
 
@@ -260,6 +261,9 @@ class Equipment(QObject):
     def _is_watched(self) -> bool:
         """Whether any customer's display is there."""
         return self.station.has_display or self.customer.window is not None
+
+    def _on_shown(self, shown: DisplaySnapshot) -> None:
+        self.station.show(shown)
 
     def _show_pole(self) -> None:
         """The text display shows the newest picture, whatever it is: selling, paying or thanks."""

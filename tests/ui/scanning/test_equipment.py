@@ -172,7 +172,7 @@ def test_the_customer_sees_the_total_and_nothing_private(till, equip, monkeypatc
     shown = []
     monkeypatch.setattr(equipment.station, "show", shown.append)
     read(till, equipment, "2000000000015", ANNA_CARD)
-    assert shown[-1].state == "identified"
+    till.qtbot.waitUntil(lambda: bool(shown) and shown[-1].state == "identified", timeout=2000)
     assert shown[-1].greeting == "Anna K."
     assert shown[-1].total_minor == till.due
     assert "Kuznetsova" not in repr(shown)
