@@ -32,7 +32,6 @@ FIVE_COSTS, FIVE_GIVES, POINT_PAYS = 10, 500, 10
 
 
 MEMBERS = 3
-NEVER = 10**6
 
 
 @dataclass
@@ -49,7 +48,12 @@ class Purse:
     """What may be spent together."""
 
     lots: list[ModelLot] = field(default_factory=list)
-    debt: int = 0
+    owed: list[list] = field(default_factory=list)
+
+    @property
+    def debt(self) -> int:
+        """What was spent beyond what there was."""
+        return sum(owed for _, owed in self.owed)
 
     def good(self, day: int) -> int:
         """What has not ended on a day, debts counted."""
@@ -63,8 +67,21 @@ class Purse:
             points -= taken
             if taken:
                 drawn.append((lot, taken))
-        self.debt += points
+        if points:
+            self.owed.append([drawn, points])
         return drawn
+
+    def settle(self, lot: ModelLot, points: int, only: list | None = None) -> int:
+        """Pay debts, the oldest first, out of points of a lot, which they were drawn from then; returns the rest."""
+        for owing in self.owed:
+            if only is None or owing[0] is only:
+                part = min(owing[1], points)
+                owing[1] -= part
+                points -= part
+                if only is None and part:
+                    owing[0].append((lot, part))
+        self.owed = [owing for owing in self.owed if owing[1]]
+        return points
 
 
 @dataclass
@@ -141,9 +158,8 @@ class Model:
                 if not event.is_struck and purses[event.other] is not purse:
                     self._join(purses, event)
             elif event.kind == "gain":
-                paid = min(purse.debt, event.points)
-                purse.debt -= paid
-                lot = ModelLot(event.points - paid, event.day + VALID_DAYS - 1, place)
+                lot = ModelLot(0, event.day + VALID_DAYS - 1, place)
+                lot.left = purse.settle(lot, event.points)
                 purse.lots.append(lot)
                 made["gain", event.about] = lot
             elif event.kind == "spend":
@@ -155,32 +171,31 @@ class Model:
                 if event.points > own:
                     purse.spend(event.points - own, event.day)
             else:
-                self._give_back(purse, drawn.get(event.about, []), event.points, place)
+                self._give_back(purse, drawn.get(event.about, []), event.points)
         self.purses = purses
 
     @staticmethod
     def _join(purses: list[Purse], event: Event) -> None:
         one, other = purses[event.who], purses[event.other]
         joined = Purse([*one.lots, *other.lots])
-        joined.spend(one.debt + other.debt, event.day)
+        for drawn, owed in [*one.owed, *other.owed]:
+            taken = joined.spend(owed, event.day)
+            drawn.extend(taken)
+            joined.owed = [[drawn if whose is taken else whose, points] for whose, points in joined.owed]
         for who, purse in enumerate(purses):
             if purse is one or purse is other:
                 purses[who] = joined
 
     @staticmethod
-    def _give_back(purse: Purse, drawn: list[tuple[ModelLot, int]], points: int, made: int) -> None:
-        paid = min(purse.debt, points)
-        purse.debt -= paid
-        points -= paid
+    def _give_back(purse: Purse, drawn: list[tuple[ModelLot, int]], points: int) -> None:
+        points = purse.settle(ModelLot(0, 0, 0), points, only=drawn)
         for place in range(len(drawn) - 1, -1, -1):
             lot, taken = drawn[place]
             back = min(taken, points)
-            lot.left += back
+            lot.left += purse.settle(lot, back)
             drawn[place] = (lot, taken - back)
             points -= back
-        if points:
-            # They had been spent beyond what there was: there is no lot to which they could go back.
-            purse.lots.append(ModelLot(points, NEVER, made))
+        assert not points, "what was spent was drawn from a lot, or is owed"
 
 
 def priced(sale_kept: list[int], prices: list[int], *, five: bool, asked: int, usable: int) -> tuple[int, int, int]:

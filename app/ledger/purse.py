@@ -31,20 +31,25 @@ class OpenLot:
         self.is_silent = False
 
 
+Draws = list[tuple[OpenLot, int]]
+"""What a movement took, lot by lot; a debt is added to it when a lot pays it."""
+
+
 class Purse:
     """Lots and debt.
 
     Attributes:
         lots: In the order in which they came, those used up too.
-        debt: Thousandths spent beyond what there was.
+        debt: Thousandths spent beyond what there was; `owed` has the movements that spent them, the oldest first.
         silent_from: Ordinal of the day on which everything ends unless something moves before; `NEVER` for none.
     """
 
-    __slots__ = ("_months", "_ready", "_today", "_waiting", "debt", "lots", "silent_from")
+    __slots__ = ("_months", "_ready", "_today", "_waiting", "debt", "lots", "owed", "silent_from")
 
     def __init__(self, inactive_months: int = 0) -> None:
         self.lots: list[OpenLot] = []
         self.debt = 0
+        self.owed: list[tuple[Draws, int]] = []
         self.silent_from = NEVER
         self._months = inactive_months
         self._ready: list[tuple[int, int, OpenLot]] = []
@@ -53,12 +58,38 @@ class Purse:
 
     def put(self, lot: OpenLot) -> None:
         """A new lot; a debt is paid from it first."""
-        paid = min(self.debt, lot.left)
-        if paid:
-            self.debt -= paid
-            lot.left -= paid
+        if self.debt:
+            lot.left -= self.pay(lot, lot.left)
         self.lots.append(lot)
         self._queue(lot)
+
+    def pay(self, lot: OpenLot, points: int) -> int:
+        """Pay what is owed from a lot's points, the oldest debt first; returns how many went into it.
+
+        Whoever owed has drawn from this lot now: what comes back of that goes back to it, with its end.
+        """
+        paid = min(self.debt, points)
+        left, self.debt = paid, self.debt - paid
+        while left:
+            draws, amount = self.owed[0]
+            part = min(amount, left)
+            draws.append((lot, part))
+            left -= part
+            if part == amount:
+                self.owed.pop(0)
+            else:
+                self.owed[0] = (draws, amount - part)
+        return paid
+
+    def forgive(self, draws: Draws, points: int) -> int:
+        """Cancel what one movement owes; returns how much of it."""
+        for place, (whose, amount) in enumerate(self.owed):
+            if whose is draws:
+                part = min(amount, points)
+                self.debt -= part
+                self.owed[place : place + 1] = [(whose, amount - part)] if amount > part else []
+                return part
+        return 0
 
     def put_back(self, lot: OpenLot, points: int) -> None:
         """Points come back to a lot of this purse."""
@@ -67,8 +98,12 @@ class Purse:
         if was_empty:
             self._queue(lot)
 
-    def take(self, points: int, at: int, today: int) -> list[tuple[OpenLot, int]]:
-        """Take points from the lots that may be spent at this instant and day, the one that ends first first."""
+    def take(self, points: int, at: int, today: int, draws: Draws | None = None) -> Draws:
+        """Take points from the lots that may be spent at this instant and day, the one that ends first first.
+
+        Args:
+            draws: Of the movement, where it has taken something before.
+        """
         if today < self._today:
             self._look_again()
         self._today = today
@@ -76,7 +111,7 @@ class Purse:
         while waiting and waiting[0][0] <= at:
             _, place, lot = heappop(waiting)
             heappush(ready, (lot.ends, place, lot))
-        draws: list[tuple[OpenLot, int]] = []
+        draws = [] if draws is None else draws
         while points and ready:
             ends, _, lot = ready[0]
             if ends < today or not lot.left:
@@ -86,7 +121,9 @@ class Purse:
             lot.left -= taken
             points -= taken
             draws.append((lot, taken))
-        self.debt += points
+        if points:
+            self.debt += points
+            self.owed.append((draws, points))
         return draws
 
     def moved_on(self, day: dt.date) -> None:
@@ -109,6 +146,7 @@ class Purse:
         """Everything of another purse is in this one."""
         self.lots = sorted([*self.lots, *other.lots], key=lambda lot: lot.place)
         self.debt += other.debt
+        self.owed += other.owed
         known = [each for each in (self.silent_from, other.silent_from) if each != NEVER]
         self.silent_from = max(known, default=NEVER)
         self._look_again()

@@ -15,11 +15,9 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from app.ledger.entries import Joining, PointsEntry, canonical
-from app.ledger.purse import NEVER, OpenLot, Purse
+from app.ledger.purse import NEVER, Draws, OpenLot, Purse
 
 __all__ = ["NEVER", "OpenLot", "Walk"]
-
-Draws = list[tuple[OpenLot, int]]
 
 
 class Walk:
@@ -87,8 +85,9 @@ class Walk:
         for account, purse in self._joined.items():
             if purse is other:
                 self._joined[account] = kept
-        owed, kept.debt = kept.debt, 0
-        kept.take(owed, joining.at, joining.business_on.toordinal())
+        owed, kept.owed, kept.debt = kept.owed, [], 0
+        for draws, points in owed:
+            kept.take(points, joining.at, joining.business_on.toordinal(), draws)
 
     def _move(self, entry: PointsEntry, inactive_months: int) -> None:
         purse = self._joined.get(entry.account) or self._purse(entry.account, inactive_months)
@@ -115,10 +114,7 @@ class Walk:
             if rest:
                 self._draws[entry.id] = purse.take(rest, entry.at, entry.business_on.toordinal())
             return
-        # A debt is paid first: points given back to a lot that has ended would be lost, the debt would stay.
-        paid = min(purse.debt, entry.points_milli)
-        purse.debt -= paid
-        rest = _give_back(purse, drawn, entry.points_milli - paid)
+        rest = _give_back(purse, drawn, entry.points_milli - purse.forgive(drawn, entry.points_milli))
         if rest:
             self._make(purse, _renewed(entry, rest))
 
@@ -132,7 +128,10 @@ def _take_back(made: Draws, points: int) -> int:
 
 
 def _give_back(purse: Purse, drawn: Draws, points: int) -> int:
-    """Give points back to the lots they came from, the one drawn last first; returns what found no lot."""
+    """Give points back to the lots they came from, the one drawn last first; returns what found no lot.
+
+    A debt is paid first: points given back to a lot that has ended would be lost, the debt would stay.
+    """
     for index in range(len(drawn) - 1, -1, -1):
         if not points:
             break
@@ -141,7 +140,7 @@ def _give_back(purse: Purse, drawn: Draws, points: int) -> int:
         if back:
             drawn[index] = (lot, taken - back)
             points -= back
-            purse.put_back(lot, back)
+            purse.put_back(lot, back - purse.pay(lot, back))
     return points
 
 

@@ -103,6 +103,20 @@ def test_undoing_a_redemption_that_was_a_debt_pays_the_debt():
     assert left(entries) == []
 
 
+def test_what_was_spent_beyond_the_balance_comes_back_with_the_end_of_the_points_that_paid_for_it():
+    """Points given back for a debt that had been paid since never ended."""
+    entries = [entry(1, "spend", -30), entry(2, "earn", 50, ends=9), entry(3, "reverse", 30, reverses="e1")]
+    assert left(entries) == [("e2", 50)]
+    assert left(entries, day=10) == []
+    parts = [*entries[:2], entry(3, "reverse", 10, reverses="e1"), entry(4, "reverse", 20, reverses="e1")]
+    assert left(parts) == [("e2", 50)]
+    # A debt that was paid by points given back is a debt to the lot they would have gone back to.
+    chain = [entry(1, "earn", 100, ends=9), entry(2, "spend", -100), entry(3, "spend", -50),
+             entry(4, "reverse", 100, reverses="e2"), entry(5, "reverse", 50, reverses="e3")]  # fmt: skip
+    assert left(chain[:4]) == [("e1", 50)]
+    assert left(chain) == [("e1", 100)]
+
+
 def test_a_reversal_of_what_is_not_known_makes_points_of_its_own():
     assert left([entry(1, "reverse", 30, reverses="gone")]) == [("e1", 30)]
     assert left([entry(1, "earn", 50), entry(2, "reverse", -30, reverses="gone")]) == [("e1", 20)]
