@@ -44,6 +44,7 @@ HELP: dict[str, dict[str, Message]] = {
         "reduce_percent_limit": msg("more needs a manager; rewards and offers do not count"),
         "policies": msg("for whoever moves from another system; one on each line"),
         "proof_required": msg("a card earns in any case; spending asks for what the programme wants"),
+        "drawer_needs_manager": msg("off: a cashier may, with a reason; it is written down either way"),
         "accent": msg("of buttons, cards and the customer's screen; made readable by itself"),
         "receipt_logo": msg("needs a printer that can draw"),
         "quick_keys": msg("goods and functions that stand beside the basket"),

@@ -167,10 +167,10 @@ def test_a_silent_printer_is_said_once_and_sales_go_on(till, equip, tmp_path):
     assert till.mode == "basket"
 
 
-def test_the_customer_sees_the_total_and_nothing_private(till, equip, monkeypatch, tmp_path):
+def test_the_customer_sees_the_total_and_nothing_private(till, equip, tmp_path):
     equipment = equip(display={"pole_port": str(tmp_path / "no-such-line")})
     shown = []
-    monkeypatch.setattr(equipment.station, "show", shown.append)
+    equipment.feed.shown.connect(shown.append)
     read(till, equipment, "2000000000015", ANNA_CARD)
     till.qtbot.waitUntil(lambda: bool(shown) and shown[-1].state == "identified", timeout=2000)
     assert shown[-1].greeting == "Anna K."
