@@ -16,7 +16,6 @@ HELP: dict[str, dict[str, Message]] = {
         "language": msg("of buttons and messages here; receipts have their own"),
         "theme": msg("dark for the evening; high contrast for eyes that need it"),
         "reduce_motion": msg("figures on the customer's screen stand still too"),
-        "reduce_motion": msg("panels appear at once, nothing slides"),
         "scale_percent": msg("Ctrl and + or - changes it at any time"),
         "receipt_columns": msg("of the files in the receipts folder; a printer has its own width"),
         "receipt_pdf": msg("beside the text file, in the shop's folder"),
