@@ -44,7 +44,8 @@ class SaleEarning:
         back = self._added_back(goods)
         total = sum(self._earning_amount(row, back.get(row.index, 0)) for row in self._book.matching(goods))
         if self._stored and self._policies.tender_earning == "money":
-            whole = sum(self._amount(row, 0) for row in self._book.rows)
+            # Over the goods alone: points do not pay for the gift card beside them.
+            whole = sum(self._amount(row, 0) for row in self._book.goods)
             total -= divide_half_up(total * min(self._stored, whole), whole) if whole else 0
         return max(total, 0)
 

@@ -24,6 +24,7 @@ from app.loyalty.situation import Situation
 from app.loyalty.standing import Standing
 from app.sales.basket import Basket
 from app.sales.receipt import Tender
+from app.sales.tax_split import TaxedLine
 from app.values.words import Message
 
 
@@ -70,10 +71,16 @@ def price_book(basket: Basket, standing: Standing, programs: ProgramSet, policie
     tenders: tuple[Tender, ...] = ()
     if gathered.payments or gathered.stored:
         total = sum(line.gross for line in taxed)
-        tenders, more = pay_with_points(gathered.payments, total, situation, purse)
+        tenders, more = pay_with_points(gathered.payments, total - _money_sold(book, taxed), situation, purse)
         notices += more
         left = total - sum(tender.amount_minor for tender in tenders)
         cards, more = pay_with_stored_value(gathered.stored, left, situation)
         notices += more
         tenders += cards
     return Priced(quote_of(Settled(situation, programs, purse, taxed, tenders, notices, proven, why)), book)
+
+
+def _money_sold(book: Book, taxed: list[TaxedLine]) -> int:
+    """What gift cards and top-ups come to: points do not pay for them, since what they pay later would earn again."""
+    rows = zip(book.rows, taxed, strict=False)  # lines of discounts follow the rows
+    return sum(line.gross for row, line in rows if row.line.goods.kind in {"gift_card", "wallet_topup"})

@@ -12,7 +12,7 @@ from app.workflows.exchange import Exchanged, exchange, preview_exchange
 from app.workflows.shop_now import moment_of
 from app.workflows.tokens_now import card_balance
 from app.workflows.void_sale import void_sale
-from tests.unit.workflows.selling import CLUB, Till, stored
+from tests.unit.workflows.selling import CLUB, Till, reward, stored
 
 CARDS = '{"id": "cards", "kind": "gift_card", "trigger": "card", "names": {"en": "Gift card"}}'
 STAMPS = """{"id": "stamps", "names": {"en": "Stamps"}, "kind": "points", "trigger": "claim",
@@ -98,3 +98,14 @@ def test_a_card_shown_late_leaves_no_money_carried_when_the_sale_is_gone(till, a
         for units in [3] if how == "return" else [1, 2]:
             till.take_back(sale.sale, ("1", units))
     assert (till.points(anna, "stamps"), carried(till, anna)) == (0, 0)
+
+
+def test_points_do_not_buy_a_gift_card_whose_spending_earns_points_again(till, anna):
+    """500 points became a gift card of 50.00, and what that paid for earned 50 points anew."""
+    till.sell(("mug", 70), member=anna)
+    assert till.points(anna) == 595_000
+    asked = (reward("pay", points_milli=500_000),)
+    assert till.request(("gift50", 1), member=anna, asked=asked).shown.tenders == ()
+    mixed = till.sell(("gift50", 1), ("mug", 1), member=anna, asked=asked).receipt
+    assert [(each.kind, each.amount_minor) for each in mixed.tenders] == [("points", 850), ("cash", 5000)]
+    assert till.points(anna) == 595_000 - 85_000
