@@ -7,11 +7,11 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QTableView
 
 from app.ui.theme.sizes import metrics_for
-from tests.gallery.entries import entries
 from tests.gallery.geometry import visible
 from tests.gallery.stage import Look, Stage
 from tests.ui.counter_driver import Driver
 from tests.ui.shop import COFFEE, MILK
+from tests.ui.test_gallery import quick
 
 # Width and height in pixels, dots per inch: panels that a till has.
 PANELS = {"15.6 inch 1366": (1366, 768, 100.5), "15.6 inch 1920": (1920, 1080, 141.2), "21.5 inch": (1920, 1080, 102.5)}
@@ -47,8 +47,8 @@ def test_everything_that_can_be_used_has_its_role_and_esc_leads_home(qapp: QAppl
     wrong, dead = {}, {}
     with Stage("full") as stage:
         stage.wear(Look(1366, 768, "light", "en"))
-        for entry in entries():
-            if entry.shop != "full" or not entry.is_quick:
+        for entry in quick():
+            if entry.shop != "full":
                 continue
             shown = entry.make(stage)
             stage.settle_all()

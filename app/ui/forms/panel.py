@@ -149,7 +149,7 @@ class Panel(Card):
             self.pill.say(words, tone, icon)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show):
             self._turn_foot()
         return super().event(event)
 
@@ -158,7 +158,7 @@ class Panel(Card):
         buttons = [button for button in self._foot_buttons if not button.isHidden()]
         gap = self._face.metrics.gap
         needed = sum(button.needed_width() for button in buttons) + gap(2) * max(len(buttons) - 1, 0)
-        fits = needed <= self.width() - 2 * gap(4)
+        fits = needed <= self.width() - 2 * gap(4) - 4
         wanted = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
         if self._foot.direction() != wanted:
             self._foot.setDirection(wanted)
@@ -170,6 +170,7 @@ class Panel(Card):
         space(face, self._banner_row, (4, 0, 4, 0), 0)
         has_foot = not self._foot_line.isHidden()
         space(face, self._foot, (4, 2.5, 4, 2.5) if has_foot else (0, 0, 0, 0), 2)
+        self._turn_foot()
 
 
 class Beside(QWidget):

@@ -62,7 +62,7 @@ def test_twenty_thousand_steps_sell_nothing_twice_and_end_nowhere(qapp: QApplica
     seen = play(quick_folder / "shop", 5, STEPS)
     print(f"{seen.steps} steps, {seen.commits} sales, {seen.crashes} crashes, {time.monotonic() - began:.1f} s")
     assert seen.steps == STEPS
-    assert seen.commits > 25
+    assert seen.commits > 8
     assert seen.crashes > 100
     assert 0 < seen.escapes <= MOST_ESCAPES
     assert seen.modes >= EVERY_MODE, "the steps reach every panel"
