@@ -56,7 +56,9 @@ class RandomShop:
                 self.draw.choice(deeds)()
             except Refusal as refused:
                 assert refused.code.split(".")[0] in KNOWN  # noqa: PT017 - any deed may be refused
-        if self.draw.random() < 0.85:
+        with self.books.reads() as reads:
+            is_open = reads.open_shift() is not None
+        if is_open and self.draw.random() < 0.85:
             self.close()
         self.clock.advance(24 * HOUR)
 
