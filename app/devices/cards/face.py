@@ -18,9 +18,9 @@ from app.devices.paper.fonts import Face, font_page, font_path
 from app.devices.paper.logo import fitted
 from app.devices.paper.symbols import EAN_QUIET, ean13_bars, qr_modules
 from app.people.cards import is_card_number
+from app.settings.colours import mixed, readable_under_white
 from app.settings.logo import logo_bytes
 from app.settings.shop import ACCENT, ShopSettings
-from app.values.colours import mixed, readable_under_white
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont

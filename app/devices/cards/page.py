@@ -11,8 +11,8 @@ from app.devices.cards.face import HEIGHT, WIDTH, CardFace, Lettering, Place, pa
 from app.devices.paper.fonts import Face
 from app.devices.paper.pdf_file import pdf_file
 from app.devices.paper.pdf_symbols import draw_bars, draw_qr
+from app.settings.colours import channels
 from app.values.clock import Instant
-from app.values.colours import channels
 
 A4 = (210.0, 297.0)
 ACROSS, DOWN = 2, 5

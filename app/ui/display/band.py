@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.settings.colours import WHITE
 from app.ui.display.parts import Dress
 from app.ui.theme.fonts import font
-from app.values.colours import WHITE
 
 LEAST_PX = 12
 

@@ -8,11 +8,11 @@ from typing import Literal
 
 from PySide6.QtGui import QColor, QFont, QPixmap
 
+from app.settings.colours import WHITE, contrast, mixed, readable_on, readable_under_white
 from app.settings.logo import logo_bytes
 from app.settings.shop import ACCENT, ShopSettings
 from app.ui.theme.colours import PALETTES, ThemeName
 from app.ui.theme.fonts import font, load_fonts
-from app.values.colours import WHITE, contrast, mixed, readable_on, readable_under_white
 
 Tone = Literal["ink", "soft", "accent", "onaccent", "ok"]
 Role = Literal["huge", "total", "figure", "title", "body", "small"]

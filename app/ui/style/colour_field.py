@@ -8,10 +8,10 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.settings.colours import TEXT_CONTRAST, WHITE, contrast, readable_under_white
 from app.ui.face import Face
 from app.ui.forms.fields import TextField
 from app.ui.widgets.paint import draw_focus
-from app.values.colours import TEXT_CONTRAST, WHITE, contrast, readable_under_white
 from app.values.words import Message, msg
 
 SWATCHES = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from app.values.colours import TEXT_CONTRAST, contrast
+from app.settings.colours import TEXT_CONTRAST, contrast
 
 __all__ = ["DARK", "LIGHT", "PAIRS", "PALETTES", "SHAPE_RATIO", "TEXT_RATIO", "Palette", "ThemeName", "contrast"]
 

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.settings.colours import contrast
 from app.settings.devices import DeviceSettings, DisplaySettings
 from app.settings.shop import ShopSettings
 from app.storage.shop_folder import ShopFolder
@@ -21,7 +22,6 @@ from app.ui.display.band import ShopBand
 from app.ui.display.parts import FitLine, Pair, PointsBar, TouchButton
 from app.ui.display.style import DisplayStyle
 from app.ui.display.window import CustomerWindow
-from app.values.colours import contrast
 from app.workflows.display_feed import (
     DisplaySnapshot,
     ShownQuestion,

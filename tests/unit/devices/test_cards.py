@@ -11,7 +11,7 @@ from app.devices.cards.face import HEIGHT, WIDTH, CardFace, Lettering, paint, te
 from app.devices.cards.page import LEFT, TOP, card_pdf, card_sheet_pdf
 from app.devices.cards.picture import card_png
 from app.people.cards import new_card_number
-from app.values.colours import WHITE, channels, contrast, mixed, readable_under_white
+from app.settings.colours import WHITE, channels, contrast, mixed, readable_under_white
 from tests.unit.devices.seeing import page_picture, page_sizes, page_text, picture, seen
 
 AT = 1_795_284_240_000

@@ -17,9 +17,9 @@ from app.devices.printers.escpos_bytes import forbidden
 from app.devices.printers.profiles import PROFILES
 from app.devices.printers.render import render
 from app.devices.printers.slip import Slip, receipt_slip
+from app.settings.colours import contrast
 from app.settings.logo import logo_text
 from app.settings.shop import ShopSettings
-from app.values.colours import contrast
 from app.values.locales import Words
 from tests.golden import samples
 from tests.unit.devices.seeing import page_picture, page_sizes, picture, seen

@@ -77,6 +77,7 @@ class DoneView(QWidget):
         letter = mode.letter()
         self._letter.say(letter or "")
         self._letter.setVisible(letter is not None)
+        self._mark.setVisible(letter is None)
         self.mail.setVisible(mode.can_mail)
         seconds = mode.seconds_left()
         self.member.setVisible(seconds > 0)
