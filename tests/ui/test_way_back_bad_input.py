@@ -219,15 +219,16 @@ def test_a_double_press_gives_back_once(till: Driver) -> None:
     assert [document.refund_minor for document in returns(till, receipt)] == [850]
 
 
-@pytest.mark.parametrize("typed", ["0*", "-1*", "0.5*", "1e9*", "99999999999999999999*", "²*"])
-def test_odd_quantities_return_nothing(till: Driver, typed: str) -> None:
+def test_odd_quantities_return_nothing(till: Driver) -> None:
     till.scan(MUG)
     receipt = till.pay()
-    open_receipt(till, receipt)
-    till.counter.type(typed)
-    till.press("Enter")
-    till.press("F12")
-    assert returns(till, receipt) == []
+    for typed in ("0*", "-1*", "0.5*", "1e9*", "99999999999999999999*", "²*"):
+        open_receipt(till, receipt)
+        till.counter.type(typed)
+        till.press("Enter")
+        till.press("F12")
+        assert returns(till, receipt) == [], typed
+        till.press("Esc", "Esc", "Esc")
 
 
 def test_a_code_nobody_knows_is_said_and_the_return_stays(till: Driver) -> None:
