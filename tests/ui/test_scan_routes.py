@@ -118,6 +118,24 @@ def test_a_scan_does_what_the_table_says(till: Driver, place: str, meaning: str)
     assert till.receipts() == receipts, "a scan never pays"
 
 
+def test_a_scan_on_a_screen_of_the_office_goes_to_the_basket(till: Driver) -> None:
+    till.window.open_screen("staff")
+    till.settle()
+    till.scan(COFFEE)
+    assert "went to the basket" in till.notice
+    assert type(till.window.screen_in_front).__name__ == "StaffScreen"
+    till.press("Esc")
+    assert till.names == ["Coffee beans 1 kg"]
+
+
+def test_an_unknown_scan_on_a_screen_of_the_office_is_a_red_line(till: Driver) -> None:
+    till.window.open_screen("staff")
+    till.settle()
+    till.scan(UNKNOWN)
+    assert "Not in the catalogue" in till.notice
+    assert till.counter.session.basket.unresolved
+
+
 def test_every_place_and_every_route_is_tried() -> None:
     elsewhere = {"approval", "code_field", "text_field", "locked"}
     assert set(HERE) | elsewhere == set(PLACES)

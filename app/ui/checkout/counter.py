@@ -86,6 +86,7 @@ class Counter(Asking):
         self.draft = DraftKeeper(desk.tasks, self._draft_kept, later)
         session.listen(self._on_session_changed)
         desk.services["close_panels"] = self.home
+        desk.services["scan_to_basket"] = self.scan_from_elsewhere
 
     # -- what is shown
 
@@ -124,6 +125,11 @@ class Counter(Asking):
             return
         self.entry.set_text("")
         self.do(lambda: self._enter(text, press, scanned=bool(scan)))
+
+    def scan_from_elsewhere(self, code: str) -> None:
+        """A scan that came while another screen was in front: it does what the routing table says for a basket."""
+        self.home()
+        self.do(lambda: self.mode.scanned(code))
 
     def press(self, press: Press) -> bool:
         """Let the mode have a key first."""

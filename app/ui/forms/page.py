@@ -17,7 +17,7 @@ from app.ui.widgets.frames import space
 from app.ui.widgets.pill import IconMark
 from app.ui.widgets.text import ElidedLabel, TextLabel
 from app.values.errors import Expected
-from app.values.words import Message, msg
+from app.values.words import Message, msg, plain
 from app.workflows.acting import Acting
 from app.workflows.shop_now import ShopNow, load_shop
 
@@ -100,8 +100,13 @@ class OfficePage(Screen):
         self.desk.tasks.read(lambda reads: load_shop(reads, till.now()), on_read, key="shop")
 
     def on_code_scanned(self, code: str) -> None:
-        """A scan came while this screen is in front; most screens have no use for one."""
-        self.tell(msg("This screen takes no scans. Nothing was changed; Esc goes back to selling."), "info")
+        """A scan came while this screen is in front: most have no use for one, so it goes to the basket."""
+        to_basket = self.desk.services.get("scan_to_basket")
+        if to_basket is None:
+            self.tell(msg("This screen takes no scans. Nothing was changed; Esc goes back to selling."), "info")
+            return
+        self.tell(msg("The scan went to the basket: {code}. Esc goes back to it.", code=plain(code[:24])), "info")
+        to_basket(code)
 
     def on_back_clicked(self) -> None:
         """The way back by touch: one step, as Esc."""
