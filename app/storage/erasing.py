@@ -18,13 +18,19 @@ from app.workflows.acting import Acting
 from app.workflows.privacy.erasure import ErasureAct, check_erasure, erase_member, preview_erasure, traces_of
 
 
+def further_copies(store: Store) -> tuple[Path, ...]:
+    """The folder on another disk to which this till's backups go, where there is one."""
+    folder = store.folder.load_till().settings.backup_folder.strip()
+    return (Path(folder).expanduser(),) if folder else ()
+
+
 def erase_everywhere(
-    store: Store, member: str, acting: Acting, *, reason: str, typed: str, copies: Iterable[Path] = ()
+    store: Store, member: str, acting: Acting, *, reason: str, typed: str, copies: Iterable[Path] | None = None
 ) -> ErasureAct:
     """Forget a member: files, register, books.
 
     Args:
-        copies: Further folders with copies of the books.
+        copies: Further folders with copies of the books; those of the till's settings if None.
 
     Returns:
         The act, with the copies that still hold the person.
@@ -37,7 +43,7 @@ def erase_everywhere(
         check_erasure(shown, reason=reason, typed=typed)
         traces = traces_of(reads, shown.view.id)
     files = destroy_traces(store.folder, traces)
-    folders = (store.folder.backups, *copies)
+    folders = (store.folder.backups, *(further_copies(store) if copies is None else copies))
     entries = [Forgotten(each, shown.act, reason, acting.at) for each in traces.members]
     enter_forgotten((store.folder.root, *folders), entries)
     act = erase_member(store, member, acting, reason=reason, typed=typed)

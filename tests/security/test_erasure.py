@@ -9,6 +9,7 @@ import pytest
 
 from app.facts.bodies import MemberChanged, MemberErased
 from app.people.member import PersonRecord
+from app.settings.till import TillSettings
 from app.storage.backup import backup
 from app.storage.doctor.examination import doctor
 from app.storage.erasing import erase_everywhere
@@ -148,6 +149,19 @@ def test_a_copy_that_is_put_back_is_cleaned_when_opened(tmp_path: Path) -> None:
         assert reads.erasure(member) is not None
     store.close()
     assert found_bytes(folder.root, person) == []
+
+
+def test_a_copy_on_another_disk_is_listed_and_gets_the_register(tmp_path: Path) -> None:
+    scene, people = scene_with(tmp_path / "shop", 1, seed=13)
+    member = next(iter(people))
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    scene.store.folder.save_till(TillSettings(backup_folder=str(stick)))
+    backup(scene.store, stick / "weekly.db")
+    act = erase(scene, member)
+    assert [name for name, _day in act.backups] == ["weekly.db"]
+    assert [entry.member for entry in read_register(stick)] == [member]
+    scene.store.close()
 
 
 def test_an_erasure_cut_short_is_finished_at_the_next_opening(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
