@@ -17,13 +17,12 @@ _Who = tuple[int, int] | None
 
 
 class Presence:
-    """The database and its log as they were when the writing began."""
+    """The database, its log and the memory its readers share, as they were when the writing began."""
 
     def __init__(self, database: Path) -> None:
         self._database = os.fspath(database)
-        self._log = f"{self._database}-wal"
         self._who = _who(self._database)
-        self._log_who: _Who = None
+        self._beside: dict[str, _Who] = {f"{self._database}-wal": None, f"{self._database}-shm": None}
 
     def check(self) -> None:
         """Look again.
@@ -33,11 +32,12 @@ class Presence:
         """
         if _who(self._database) != self._who or self._who is None:
             raise _gone(self._database)
-        log = _who(self._log)
-        if self._log_who is None:
-            self._log_who = log
-        elif log != self._log_who:
-            raise _gone(self._log)
+        for path, before in self._beside.items():
+            now = _who(path)
+            if before is None:
+                self._beside[path] = now
+            elif now != before:
+                raise _gone(path)
 
 
 def _who(path: str) -> _Who:

@@ -60,7 +60,7 @@ def test_a_shop_that_was_changed_is_not_opened_and_not_touched(shop: Path, what:
     assert where in caught.value.message.english()
 
 
-@pytest.mark.parametrize("name", ["shop.db", "shop.db-wal"])
+@pytest.mark.parametrize("name", ["shop.db", "shop.db-wal", "shop.db-shm"])
 @pytest.mark.parametrize("how", ["deleted", "renamed", "exchanged"])
 def test_files_that_go_from_under_us_stop_the_selling(shop: Path, name: str, how: str) -> None:
     with Store.open(shop, clock()) as store:
