@@ -155,8 +155,9 @@ def test_a_device_setting_is_found_and_its_page_is_opened(old_corner: Shop, benc
     screen.search.setText("cutter")
     screen._build()
     settle()
-    (found,) = [each for each in screen.findChildren(Button) if "cutter" in each.text()]
-    found.click()
+    found = [each for each in screen.findChildren(Button) if "cutter" in each.text()]
+    assert len(found) == 2, "both printers have one"
+    found[0].click()
     settle()
     assert at.window.screen_in_front is not screen
     assert "cuts" in at.window.screen_in_front.editors
