@@ -13,7 +13,7 @@ from typing import Any
 _Handler = ctypes.CFUNCTYPE(None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p)
 
 
-def _say_nothing(_file: Any, _line: Any, _function: Any, _number: Any, _format: Any) -> None:
+def _say_nothing(*_about: Any) -> None:
     """What ALSA is told to call instead of writing."""
 
 
