@@ -1,9 +1,10 @@
 """The common case in one pass: points whose lots end in the order in which they were earned.
 
 Most members of most programs only earn and spend, and whatever was earned first ends first. Then lots are a
-queue, and balance and statement follow from one pass over the rows as they lie, column by column. As soon as
-anything reaches back (a reversal, a delay, an imported list, a day or an end out of order) nothing is said
-here, and the ledger's own walk computes it.
+queue, and balance and statement follow from one pass over the rows as they lie, column by column. Goods that
+came back take the points of their own lot, if those are still there. As soon as anything else reaches back
+(spent points given back, a delay, an imported list, a day or an end out of order) nothing is said here, and the
+ledger's own walk computes it.
 """
 
 from __future__ import annotations
@@ -32,8 +33,13 @@ SELECT json_group_array(points_milli), json_group_array(business_on), json_group
     json_group_array(CASE WHEN reason <> '' THEN reason END),
     json_group_array(CASE WHEN points_milli > 0 AND (last_valid_on = '' OR last_valid_on >= ?3)
         THEN substr(stamp, 18) || '/' || program || '/' || place END),
-    sum(list <> '' OR active_from <> 0 OR reverses <> '')
+    sum(list <> '' OR active_from <> 0 OR (reverses <> '' AND points_milli > 0)),
+    json_group_array(CASE WHEN reverses <> '' THEN reverses END)
 FROM (SELECT * FROM points_entries WHERE account = ?1 AND program = ?2 ORDER BY stamp, place)
+"""
+_IDS = """
+SELECT json_group_array(id) FROM (SELECT substr(stamp, 18) || '/' || program || '/' || place AS id
+    FROM points_entries WHERE account = ?1 AND program = ?2 ORDER BY stamp, place)
 """
 _NUMBERS = """
 SELECT json_group_array(number) FROM (
@@ -55,7 +61,8 @@ class Columns(NamedTuple):
     """A member's entries of one program in the order in which they count, column by column.
 
     Attributes:
-        back: How many reach back.
+        back: How many reach back beyond what one pass can follow.
+        reverses: For points taken back: the entry that had earned them.
     """
 
     points: list[int]
@@ -66,14 +73,22 @@ class Columns(NamedTuple):
     reasons: list[str | None]
     ids: list[str | None]
     back: int
+    reverses: list[str | None]
 
 
 def read_columns(look: Look, account: str, program: str, today: dt.date) -> Columns:
     """The entries of an account."""
-    points, days, ends, ats, kinds, reasons, ids, back = look.one(_COLUMNS, account, program, today.isoformat())
+    points, days, ends, ats, kinds, reasons, ids, back, reverses = look.one(
+        _COLUMNS, account, program, today.isoformat()
+    )
+    undone = _some_texts.decode(reverses)
+    if not back and any(undone):
+        # What was taken back may have come from a lot that has ended since.
+        (ids,) = look.one(_IDS, account, program)
     return Columns(
         _integers.decode(points), _texts.decode(days), _texts.decode(ends), _integers.decode(ats),
         _some_texts.decode(kinds), _some_texts.decode(reasons), _some_texts.decode(ids), back or 0,
+        undone,
     )  # fmt: skip
 
 
@@ -96,12 +111,13 @@ class InLine:
         simple: False where something reaches back: then nothing else here counts.
     """
 
-    __slots__ = ("_columns", "_ended", "_left", "debt", "latest", "lots", "simple")
+    __slots__ = ("_columns", "_ended", "_left", "_places", "debt", "latest", "lots", "simple")
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
         self._left = list(columns.points)
         self._ended: list[tuple[int, int]] = []
+        self._places: dict[str, int] = {}
         self.lots: deque[int] = deque()
         self.debt = 0
         self.latest = max(columns.ats, default=0)
@@ -126,8 +142,21 @@ class InLine:
                     paid = min(self.debt, points)
                     self.debt -= paid
                     self._left[place] -= paid
+            elif columns.reverses[place]:
+                if not self._take_back(columns.reverses[place], -points):
+                    return False
             else:
                 self._spend(-points)
+        return True
+
+    def _take_back(self, earned_by: str | None, points: int) -> bool:
+        """Take points from the lot they were earned in; False where they are not all there."""
+        if not self._places:
+            self._places = {id_: place for place, id_ in enumerate(self._columns.ids) if id_}
+        lot = self._places.get(earned_by or "")
+        if lot is None or self._left[lot] < points:
+            return False
+        self._left[lot] -= points
         return True
 
     def _spend(self, points: int) -> None:
@@ -166,7 +195,8 @@ class InLine:
         over = [lot for lot in self.lots if self._left[lot] and (lot_ends[lot] or NEVER) < day]
         found: list[StatementRow] = []
         first = balance = 0
-        for place, lot in (*self._ended, *((count, lot) for lot in over)):
+        ended = (each for each in self._ended if self._left[each[1]])  # nothing is left where all came back since
+        for place, lot in (*ended, *((count, lot) for lot in over)):
             if place > first:
                 found += self._rows(first, place, balance, numbers)
                 first, balance = place, found[-1].balance_milli

@@ -31,7 +31,10 @@ WHERE member @whom GROUP BY program
 """
 _REMAINDERS = "SELECT program, remainder_minor, member, stamp FROM points_remainders WHERE member @whom"
 _ON_THE_STAFF = "SELECT 1 FROM staff WHERE member @whom AND active = 1"
-_NUMBERS = "SELECT till, epoch, sequence FROM receipts WHERE sale = ?"
+_NUMBERS = """
+SELECT sale, till, epoch, sequence FROM receipts
+WHERE sale IN (SELECT sale FROM points_entries WHERE account @whom AND sale <> '')
+"""
 _FIRST_DAY = dt.date(1970, 1, 1)
 
 
@@ -101,7 +104,7 @@ class PointsQueries(MemberQueries, TokenQueries):
             known, _FIRST_DAY, moment.business_on, inactive_months=inactive_months, joinings=joinings
         )  # fmt: skip
         reasons = {entry_id(row[0], row[1], row[2]): row[3] for row in self.look.whose(_REASONS, member)}
-        numbers = {sale: self._number(sale) for sale in {line.receipt for line in told.lines if line.receipt}}
+        numbers = self._numbers_of(member)
         return tuple(
             StatementRow(
                 at=line.at,
@@ -180,9 +183,9 @@ class PointsQueries(MemberQueries, TokenQueries):
             found[program] = Uses(uses, by_member, today, given)
         return found
 
-    def _number(self, sale: str) -> str:
-        row = self.look.one(_NUMBERS, sale)
-        return receipt_number(*row) if row else ""
+    def _numbers_of(self, member: str) -> dict[str, str]:
+        """The receipt number of each sale that moved this member's points."""
+        return {row[0]: receipt_number(*row[1:]) for row in self.look.whose(_NUMBERS, member)}
 
 
 def _inactive_months(program: Program | None) -> int:
