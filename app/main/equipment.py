@@ -30,8 +30,8 @@ from app.values.locales import Words
 from app.values.numbers import MILLI, decimal_text
 from app.values.words import msg
 from app.workflows.look_up import Misread, NotKnown, ProductHit, misread_words
+from app.workflows.scan_meaning import Scanned, ScannedGoods, resolve
 from app.workflows.scans.classify import readings
-from app.workflows.scans.meaning import Scanned, ScannedGoods, resolve
 from app.workflows.scans.shop_rules import rules_of
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from app.storage.store import Store
 from app.values.barcodes import gs1_check_digit
 from app.values.errors import Refusal
 from app.workflows.look_up import find_members
+from app.workflows.scan_meaning import meaning_of, resolve
 from app.workflows.scans.classify import LONGEST_SHOWN, readings
-from app.workflows.scans.meaning import meaning_of, resolve
 from app.workflows.scans.rules import DEFAULT_RULES
 from app.workflows.scans.shop_rules import rules_of
 from app.workflows.shop_now import load_shop

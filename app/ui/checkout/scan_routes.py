@@ -6,7 +6,8 @@ the same everywhere stands here. So no panel decides by itself what a scan may d
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol
 
 from app.people.codes import compact, own_kind
 from app.values.words import Message, msg
@@ -15,7 +16,6 @@ from app.workflows.scans.routing import Meaning, Place, Route, route
 
 if TYPE_CHECKING:
     from app.ui.checkout.look import Looked
-    from app.ui.checkout.modes.base import Floor
 
 _OWN: dict[str, Meaning] = {
     "receipt": "receipt", "gift_card": "voucher", "coupon": "voucher", "badge": "employee", "live": "member",
@@ -32,6 +32,14 @@ HINTS: dict[Meaning, Message] = {
     "unknown": msg("Nobody knows this code. Nothing was added; scan it again."),
 }
 _NO_BADGES = msg("A staff badge signs in nobody on this till yet. Lock with Ctrl+L and type the PIN.")
+
+
+class Basket(Protocol):
+    """What the routes that are alike everywhere need of the counter."""
+
+    def say(self, words: Message, tone: str = "info") -> None: ...
+    def take(self, looked: Looked, quantity_milli: int, *, scanned: bool) -> bool: ...
+    def service(self, name: str) -> Callable[..., Any] | None: ...
 
 
 def meaning_of(looked: Looked) -> Meaning:
@@ -54,7 +62,7 @@ def route_of(place: Place, looked: Looked) -> Route:
     return route(place, meaning_of(looked))
 
 
-def perform(floor: Floor, act: Route, looked: Looked, quantity_milli: int = 1000) -> None:
+def perform(floor: Basket, act: Route, looked: Looked, quantity_milli: int = 1000) -> None:
     """Do what every panel does alike; anything that a panel has no use for is said, and nothing happens."""
     if act in _OF_THE_BASKET:
         floor.take(looked, quantity_milli, scanned=True)

@@ -53,7 +53,7 @@ class MembersScreen(SidePanelPage):
         self.list = MemberList(desk)
         self.panel = MemberPanel(desk)
         self._cards = CardWork(self, self.panel.cards)
-        self._twice = TwiceWork(self, self.panel.cards.twice)
+        self._twice = TwiceWork(self, self.panel.cards, self.open_member)
         self._data = DataWork(self, self.panel.data, self._on_forgotten)
         self._idle = StateNote(self.face)
         self._idle_card = Card(self.face)

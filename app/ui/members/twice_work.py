@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.people.staff import Permission
 from app.ui.members.browse import find
-from app.ui.members.twice import TwiceBlock
 from app.ui.members.twice_words import (
     merge_doubts,
     merge_facts,
@@ -32,14 +32,16 @@ from app.workflows.merge_members import (
 from app.workflows.rows import MemberView
 
 if TYPE_CHECKING:
-    from app.ui.members.screen import MembersScreen
+    from app.ui.forms.page import OfficePage
+    from app.ui.members.cards import CardsTab
 
 
 class TwiceWork:
     """Finds the other entry, previews, merges and parts."""
 
-    def __init__(self, page: MembersScreen, block: TwiceBlock) -> None:
-        self._page, self._block = page, block
+    def __init__(self, page: OfficePage, cards: CardsTab, opens: Callable[[str], None]) -> None:
+        block = cards.twice
+        self._page, self._cards, self._block, self._opens = page, cards, block, opens
         self._view: MemberView | None = None
         self._other = ""
         block.find_wanted.connect(self.find)
@@ -127,20 +129,20 @@ class TwiceWork:
     def _on_previewed(self, shown: MergePreview) -> None:
         face = self._page.face
         self._block.show_merge(merge_title(shown), merge_facts(shown, face), merge_doubts(shown, face))
-        self._page.panel.cards.show_row(self._block.preview)
+        self._cards.show_row(self._block.preview)
 
     def _on_merged(self, view: MemberView) -> None:
         self._block.show_idle()
-        self._page.open_member(view.id)
+        self._opens(view.id)
         self._page.tell(msg("One member now: {name}. Every card of both finds them.", name=name_of(view)))
 
     def _on_part_previewed(self, shown: PartPreview) -> None:
         self._block.show_part(shown.merge.id, part_title(shown), part_facts(shown, self._page.face))
-        self._page.panel.cards.show_row(self._block.preview)
+        self._cards.show_row(self._block.preview)
 
     def _on_parted(self, members: tuple[str, ...]) -> None:
         self._block.show_idle()
-        self._page.open_member(members[0])
+        self._opens(members[0])
         self._page.tell(msg("They are two members again."))
 
     def _on_refused(self, refused: Expected) -> None:

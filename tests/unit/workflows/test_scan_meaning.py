@@ -9,9 +9,9 @@ from app.values.errors import Refusal
 from app.workflows.look_up import MemberHit, Misread, NotKnown, UnboundCard
 from app.workflows.members import Joining, enrol_member
 from app.workflows.products import save_product
+from app.workflows.scan_meaning import NotUsed, ScannedBadge, ScannedGoods, ScannedReceipt, resolve
+from app.workflows.scan_meaning import meaning_of as column_of
 from app.workflows.scans.classify import readings
-from app.workflows.scans.meaning import NotUsed, ScannedBadge, ScannedGoods, ScannedReceipt, resolve
-from app.workflows.scans.meaning import meaning_of as column_of
 from app.workflows.scans.routing import MEANINGS, PLACES, ROUTES, route
 from app.workflows.scans.rules import read_rules
 from tests.unit.workflows.conftest import Counter
