@@ -68,6 +68,8 @@ class ReturnDocument(msgspec.Struct, frozen=True, omit_defaults=True):
         refund_minor: `value_minor - withheld_minor`: what goes back, in all tenders.
         refunds: How it goes back; the amounts sum to `refund_minor + rounding_minor`.
         coupons: Codes that may be used again; `revoked`: codes that no longer count.
+        kept_back: What used coupons of the returned sale had given, by code; below zero where that goes back,
+            because what the coupon was used for came back too. The coupon is gone then.
         tokens: Store credit given.
         whole: Whether nothing of the sale is left with the customer.
         proportional: Whether shares of what was paid counted, not a new price.
@@ -92,6 +94,7 @@ class ReturnDocument(msgspec.Struct, frozen=True, omit_defaults=True):
     points: tuple[PointsBack, ...] = ()
     coupons: tuple[str, ...] = ()
     revoked: tuple[Token, ...] = ()
+    kept_back: tuple[tuple[str, int], ...] = ()
     tokens: tuple[Token, ...] = ()
     whole: bool = False
     proportional: bool = False

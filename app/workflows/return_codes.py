@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from app.facts.effects.tokens import used_coupons
 from app.loyalty.returns import GivenBack
 from app.sales.receipt import Receipt, Token
@@ -13,10 +15,43 @@ from app.values.words import msg
 from app.workflows.handing_out import wallet_code
 from app.workflows.ports import Reads
 
+KeptBack = tuple[tuple[str, int], ...]
 
-def coupons_again(receipt: Receipt, given: GivenBack, earlier: tuple[ReturnDocument, ...]) -> tuple[str, ...]:
-    """Single-use coupons whose offer no longer acts on what is kept."""
+
+def coupons_again(
+    reads: Reads, receipt: Receipt, given: GivenBack, earlier: tuple[ReturnDocument, ...]
+) -> tuple[tuple[str, ...], KeptBack]:
+    """Single-use coupons whose offer no longer acts on what is kept.
+
+    Returns:
+        Those that count again; and of those whose own sale had come back, what was kept back for them there (below
+        zero: it goes back now). Such a coupon stays used, or ten percent of a small purchase would buy ten of a large.
+    """
+    again, paid = [], []
+    for code in _no_longer_acting(receipt, given, earlier):
+        row = reads.token(code)
+        documents = [each for each, _ in reads.returns_of_sale(row.sale)] if row is not None and row.sale else []
+        kept = _kept_for(code, documents)
+        if kept:
+            paid.append((code, -kept))
+        else:
+            again.append(code)
+    return tuple(again), tuple(paid)
+
+
+def gave_way(reads: Reads, code: str) -> bool:
+    """Whether a coupon's own sale came back after it was used, and its worth was kept back there."""
+    row = reads.token(code)
+    return row is not None and _kept_for(code, [each for each, _ in reads.returns_of_sale(row.sale)]) > 0
+
+
+def _kept_for(code: str, documents: Iterable[ReturnDocument]) -> int:
+    return sum(minor for document in documents for each, minor in document.kept_back if each == code)
+
+
+def _no_longer_acting(receipt: Receipt, given: GivenBack, earlier: tuple[ReturnDocument, ...]) -> tuple[str, ...]:
     done = {code for document in earlier for code in document.coupons}
+    done |= {code for document in earlier for code, minor in document.kept_back if minor < 0}
     acting = {use.program for use in given.after.uses} if given.after is not None else set[str]()
     if given.after is None and given.kept.lines:
         return ()
@@ -26,7 +61,7 @@ def coupons_again(receipt: Receipt, given: GivenBack, earlier: tuple[ReturnDocum
 
 def ended_coupons(
     reads: Reads, receipt: Receipt, given: GivenBack, earlier: tuple[ReturnDocument, ...]
-) -> tuple[tuple[Token, ...], int]:
+) -> tuple[tuple[Token, ...], KeptBack]:
     """Coupons that the sale gave and that what is kept no longer earns.
 
     Returns:
@@ -35,17 +70,16 @@ def ended_coupons(
     done = {token.code for document in earlier for token in document.revoked}
     earned = set(given.after.issues) if given.after is not None else set[str]()
     if given.after is None and given.kept.lines:
-        return (), 0
-    ending, withheld = [], 0
+        return (), ()
+    ending, kept = [], []
     for token in receipt.tokens:
         if token.kind != "coupon" or token.code in done or token.program in earned:
             continue
         if reads.units_of(token.code) > 0:
             ending.append(token)
-        else:
-            withheld += _gave(reads, token)
-    kept_back = sum(document.withheld_minor for document in earlier)
-    return tuple(ending), max(withheld - kept_back, 0)
+        elif (missing := _gave(reads, token) - _kept_for(token.code, earlier)) > 0:
+            kept.append((token.code, missing))
+    return tuple(ending), tuple(kept)
 
 
 def _gave(reads: Reads, token: Token) -> int:

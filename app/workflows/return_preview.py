@@ -22,7 +22,7 @@ from app.values.words import msg
 from app.workflows.acting import Acting
 from app.workflows.ports import Reads
 from app.workflows.refunding import refund
-from app.workflows.return_codes import coupons_again, ended_coupons, ended_value
+from app.workflows.return_codes import KeptBack, coupons_again, ended_coupons, ended_value
 from app.workflows.return_points import points_back, reduced_by_money
 from app.workflows.return_requests import ReturnPreview, ReturnRequest
 from app.workflows.return_rules import check_sale, needs_for, returned_so_far, sold_line
@@ -144,7 +144,9 @@ def _document(
         points, withheld = reduced_by_money(points, points_worth(acting.shop))
     lines = _with_amounts(lines, receipt, given.refund_minor)
     ending, kept_back = ended_coupons(reads, receipt, given, earlier)
-    withheld = min(withheld + kept_back, given.refund_minor)
+    kept_back = _up_to(given.refund_minor - withheld, kept_back)
+    coupons, paid_again = coupons_again(reads, receipt, given, earlier)
+    withheld = min(withheld, given.refund_minor) + sum(minor for _, minor in (*kept_back, *paid_again))
     back_minor = given.refund_minor - withheld
     refunds, rounding, tokens = _refunds(reads, request, acting, sale=sale, amount_minor=back_minor, whole=whole)
     return ReturnDocument(
@@ -164,8 +166,9 @@ def _document(
         refunds=refunds,
         member=standing.member,
         points=points,
-        coupons=coupons_again(receipt, given, earlier),
+        coupons=coupons,
         revoked=ending + ended_value(reads, receipt, lines, earlier),
+        kept_back=kept_back + paid_again,
         tokens=tuple(msgspec.structs.replace(token, member=standing.member) for token in tokens),
         whole=whole,
         proportional=given.proportional,
@@ -174,6 +177,17 @@ def _document(
         approved_by=request.approved_by,
         exchange=request.exchange,
     )
+
+
+def _up_to(most_minor: int, amounts: KeptBack) -> KeptBack:
+    """As much of the amounts as there is to keep back."""
+    found, left = [], max(most_minor, 0)
+    for code, minor in amounts:
+        part = min(minor, left)
+        left -= part
+        if part:
+            found.append((code, part))
+    return tuple(found)
 
 
 def _all_paid_back(sale: _Sale) -> bool:

@@ -19,13 +19,16 @@ def notices_of(document: ReturnDocument, given: GivenBack, receipt: Receipt) -> 
         found.append(msg("The offers of that day can no longer be worked out: shares of what was paid go back."))
     if document.lines and not document.value_minor:
         found.append(msg("No money goes back: what stays costs as much as was paid."))
-    if document.withheld_minor:
+    if document.withheld_minor > 0:
         found.append(
             msg(
                 "{amount} is kept back: coupons of this sale, or its points, were used meanwhile.",
                 amount=Money(document.withheld_minor, document.currency),
             )
         )
+    if document.withheld_minor < 0:
+        back = Money(-document.withheld_minor, document.currency)
+        found.append(msg("{amount} that was kept back for the coupon goes back too. The coupon is gone.", amount=back))
     after = given.after.lines if given.after is not None else ()
     still = {line.goods.sku for line in after if line.free_by}
     for line in receipt.lines:

@@ -19,6 +19,7 @@ from app.values.words import msg
 from app.workflows.acting import Acting, require
 from app.workflows.ports import Books, Reads, Unit
 from app.workflows.refunding import paid_for
+from app.workflows.return_codes import gave_way
 from app.workflows.return_requests import TierBack
 from app.workflows.return_rules import Need, require_approval
 from app.workflows.shop_now import moment_of
@@ -49,7 +50,7 @@ def preview_void(reads: Reads, sale: str, reason: str, acting: Acting) -> VoidPr
 
     Raises:
         Refusal: `void.unknown`, `void.again`, `void.shift`, `void.returned`, `void.used`, `void.reason`,
-            `void.exchange`.
+            `void.exchange`, `void.coupon`.
     """
     receipt, fact = open_sale(reads, sale, acting)
     if reason not in VOID_REASONS:
@@ -61,6 +62,11 @@ def preview_void(reads: Reads, sale: str, reason: str, acting: Acting) -> VoidPr
     if receipt.exchange:
         raise Refusal(
             "void.exchange", msg("{number} is half of an exchange: return its goods instead.", number=receipt.number)
+        )
+    if any(gave_way(reads, code) for code in used_coupons(receipt)):
+        raise Refusal(
+            "void.coupon",
+            msg("The coupon used with {number} is of a sale that came back: return this one.", number=receipt.number),
         )
     member = reads.receipt_member(sale)
     points = _points(reads, receipt, fact, acting, member=member)

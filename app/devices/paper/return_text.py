@@ -36,7 +36,8 @@ def return_rows(view: ReturnView, words: Words, columns: int, page: CodePage | N
         sheet.rule()
     if document.withheld_minor:
         kept = words.amount(-document.withheld_minor, document.currency)
-        sheet.pair(words.say(msg("Kept back for what was used")), kept)
+        label = msg("Kept back for what was used") if document.withheld_minor > 0 else msg("Kept back before")
+        sheet.pair(words.say(label), kept)
     total = words.amount(document.refund_minor, document.currency)
     sheet.pair(words.say(msg("GIVEN BACK")), total, style="strong")
     refunded(sheet, document.refunds, document.currency, words)

@@ -6,19 +6,23 @@ import msgspec
 import pytest
 
 from app.sales.basket import Goods
+from app.values.errors import Refusal
 from app.workflows import members
 from app.workflows.complete_sale import Paid
 from app.workflows.exchange import Exchanged, exchange, preview_exchange
 from app.workflows.shop_now import moment_of
 from app.workflows.tokens_now import card_balance
 from app.workflows.void_sale import void_sale
-from tests.unit.workflows.selling import CLUB, Till, reward, stored
+from tests.unit.workflows.selling import CLUB, Till, code, reward, stored
 
 CARDS = '{"id": "cards", "kind": "gift_card", "trigger": "card", "names": {"en": "Gift card"}}'
 STAMPS = """{"id": "stamps", "names": {"en": "Stamps"}, "kind": "points", "trigger": "claim",
  "rules": [{"earn": {"type": "per_money", "points_milli": 1000, "per_minor": 1000, "rounding": "floor",
   "carry": true}}],
  "rewards": [{"type": "amount_off", "id": "five", "cost_milli": 5000, "value_minor": 500}]}"""
+TENTH = """{"id": "tenth", "kind": "next_order", "applies": "future", "names": {"en": "10 % next time"},
+ "rules": [{"conditions": [{"type": "min_amount", "amount_minor": 1000}]}],
+ "rewards": [{"type": "percent_off", "id": "ten", "percent": "10"}]}"""
 
 
 @pytest.fixture
@@ -109,3 +113,33 @@ def test_points_do_not_buy_a_gift_card_whose_spending_earns_points_again(till, a
     mixed = till.sell(("gift50", 1), ("mug", 1), member=anna, asked=asked).receipt
     assert [(each.kind, each.amount_minor) for each in mixed.tenders] == [("points", 850), ("cash", 5000)]
     assert till.points(anna) == 595_000 - 85_000
+
+
+def test_a_coupon_whose_sale_came_back_is_not_made_good_by_returning_what_it_was_used_for(till, anna):
+    """Ten percent, kept back as 0.85, counted again after the small purchase was returned, for a large one."""
+    till.publish(TENTH)
+    first = till.sell(("mug", 2), member=anna).receipt
+    coupon = first.tokens[0].code
+    second = till.sell(("mug", 1), member=anna, asked=(code(coupon),)).receipt
+    backs = [till.take_back(first.sale, ("1", 2)).document, till.take_back(second.sale, ("1", 1)).document]
+    assert [(back.value_minor, back.withheld_minor) for back in backs] == [(1700, 85), (765, -85)]
+    assert sum(back.refund_minor for back in backs) == first.total_minor + second.total_minor
+    assert till.request(("mug", 10), member=anna, asked=(code(coupon),)).shown.discount_minor == 0
+
+
+def test_nor_by_cancelling_it(till, anna):
+    till.publish(TENTH)
+    first = till.sell(("mug", 2), member=anna).receipt
+    second = till.sell(("mug", 1), member=anna, asked=(code(first.tokens[0].code),)).receipt
+    till.take_back(first.sale, ("1", 2))
+    with pytest.raises(Refusal, match=r"void\.coupon"):
+        void_sale(till.books, second.sale, "mistake", till.cashier)
+
+
+def test_a_coupon_that_is_returned_before_its_sale_ends_with_it(till, anna):
+    till.publish(TENTH)
+    first = till.sell(("mug", 2), member=anna).receipt
+    second = till.sell(("mug", 1), member=anna, asked=(code(first.tokens[0].code),)).receipt
+    assert till.take_back(second.sale, ("1", 1)).document.refund_minor == 765
+    assert till.take_back(first.sale, ("1", 2)).document.refund_minor == 1700
+    assert till.request(("mug", 1), member=anna, asked=(code(first.tokens[0].code),)).shown.discount_minor == 0
