@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from app.sync.transport import pin_of
+from app.values.clock import SystemClock
 
 YEARS = 10
 
@@ -33,7 +34,7 @@ class Certificate:
     def _make(self) -> None:
         key = ec.generate_private_key(ec.SECP256R1())
         name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Regulars hub")])
-        now = dt.datetime.now(dt.UTC)
+        now = dt.datetime.fromtimestamp(SystemClock().now() / 1000, dt.UTC)
         certificate = (
             x509.CertificateBuilder()
             .subject_name(name)

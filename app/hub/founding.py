@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import psycopg
 from psycopg import sql
 
 from app.hub.migrating import migrate
+from app.values.clock import SystemClock
 from app.values.errors import Refusal
 from app.values.words import msg
 
@@ -80,5 +79,5 @@ def restored(owner_dsn: str) -> int:
 
 
 def new_life() -> int:
-    """A number that no incarnation had before: microseconds since 1970."""
-    return time.time_ns() // 1_000
+    """A number that no incarnation had before: milliseconds since 1970."""
+    return SystemClock().now()

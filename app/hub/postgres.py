@@ -1,4 +1,4 @@
-"""The hub's store on PostgreSQL: one transaction per request, one connection from a pool, one tenant at a time.
+"""The hub's store on PostgreSQL: one transaction per request, one tenant at a time.
 
 New entries come in as one statement of array literals: it passes the row-level security that COPY does not,
 and is more than twice as fast as handing lists to the driver. Heads, balances, grants and bookings are read
@@ -99,7 +99,6 @@ class PairingRow:
     name: str
 
     def values(self) -> tuple[str, str, str, str, str]:
-        """In the order of the columns."""
         return (self.pairing, self.code, self.device, self.shop, self.name)
 
 
@@ -194,8 +193,8 @@ class PostgresStore:
         return isinstance(error, _RETRIED)
 
 
-class PostgresWork:
-    """Fulfils `hub.ports.HubWork`."""
+class _Asking:
+    """Asks the database in the name of one tenant."""
 
     def __init__(self, connection: psycopg.Connection[TupleRow], tenant: str) -> None:
         self._connection = connection
@@ -211,7 +210,9 @@ class PostgresWork:
     def _do(self, sql: LiteralString, *values: object) -> None:
         self._connection.execute(sql, (self._tenant, *values), prepare=True)
 
-    # ------------------------------------------------------------ the hub and its tills
+
+class _Devices(_Asking):
+    """The hub's incarnation, its tills and their chains."""
 
     def _read_life(self) -> tuple[int, bool]:
         if self._life is None:
@@ -271,7 +272,9 @@ class PostgresWork:
         )
         return bytes(row[0]) if row else b""
 
-    # ------------------------------------------------------------ entries
+
+class _Entries(_Asking):
+    """Entries in their streams, and the records beside them."""
 
     def known(self, entries: Sequence[Entry]) -> Mapping[str, bytes]:
         found = self._all(
@@ -337,7 +340,9 @@ class PostgresWork:
             incident.units,
         )
 
-    # ------------------------------------------------------------ what may not be spent twice
+
+class _Accounts(_Asking):
+    """Balances, grants and bookings."""
 
     def add(self, deltas: Mapping[str, int]) -> Mapping[str, int]:
         return dict(self._all(_BALANCES, texts(deltas), numbers(deltas.values())))
@@ -383,6 +388,10 @@ class PostgresWork:
 
     def put_booking(self, sale: str, booking: BookingRow) -> None:
         self._do(_PUT_BOOKING, sale, booking.device, booking.epoch, booking.account, booking.units, booking.state)
+
+
+class PostgresWork(_Devices, _Entries, _Accounts):
+    """Fulfils `hub.ports.HubWork`."""
 
 
 def _row(values: TupleRow) -> Row:

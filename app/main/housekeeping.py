@@ -20,7 +20,7 @@ from app.main.clock_keeping import ClockKeeping
 from app.main.keeper import Keeper
 from app.storage import ballast
 from app.storage.backups.drill import DrillDone, drills, keep_drill, run_drill
-from app.storage.backups.making import BackupsMade, make_backup, shelves
+from app.storage.backups.making import BackupsMade, facts_kept, make_backup, shelves
 from app.storage.backups.restoring import Restored, Restoring, restore
 from app.storage.copying import wrong_in
 from app.storage.looking_through import look_through
@@ -149,8 +149,7 @@ class Housekeeping(QObject):
         at = self._at()
 
         def work() -> BackupsMade | None:
-            with self._store.reads() as reads:
-                facts = reads.look.one("SELECT max(n) FROM facts")[0] or 0
+            facts = facts_kept(self._store)
             if why == "scheduled" and facts == self._backed_up_facts:
                 return None
             made = make_backup(self._store, why, at, second=second, progress=self.keeper.breathe)

@@ -84,7 +84,7 @@ def test_good_code_is_left_alone(path: str, source: str) -> None:
 
 
 def test_the_exceptions_are_few_and_real() -> None:
-    assert len(tidy.BROAD_EXCEPT) <= 2
+    assert len(tidy.BROAD_EXCEPT) <= 3
     functions = (*tidy.LONG_FUNCTIONS, *tidy.MANY_PARAMETERS)
     named = {*(name.split(":")[0] for name in functions), *tidy.BROAD_EXCEPT, *tidy.WRITERS}
     assert [path for path in named if not (ROOT / path).is_file()] == []

@@ -32,6 +32,12 @@ class BackupsMade(msgspec.Struct, frozen=True):
     dropped: tuple[str, ...] = ()
 
 
+def facts_kept(store: Store) -> int:
+    """Number of the last fact; where it has not risen, a new backup would be the same."""
+    with store.reads() as reads:
+        return int(reads.look.one("SELECT max(n) FROM facts")[0] or 0)
+
+
 def shelves(store: Store, second: str) -> tuple[Shelf, ...]:
     """Where backups of a shop lie: in its own folder and, where one is named, on another disk."""
     other = (Shelf(Path(second)),) if second else ()

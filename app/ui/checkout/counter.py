@@ -86,7 +86,7 @@ class Counter(Asking):
         self.draft = DraftKeeper(desk.tasks, self._draft_kept, later)
         session.listen(self._on_session_changed)
         desk.services["close_panels"] = self.home
-        desk.services["scan_to_basket"] = self.scan_from_elsewhere
+        desk.services["scan_to_basket"] = self._scan_from_elsewhere
 
     # -- what is shown
 
@@ -126,7 +126,7 @@ class Counter(Asking):
         self.entry.set_text("")
         self.do(lambda: self._enter(text, press, scanned=bool(scan)))
 
-    def scan_from_elsewhere(self, code: str) -> None:
+    def _scan_from_elsewhere(self, code: str) -> None:
         """A scan that came while another screen was in front: it does what the routing table says for a basket."""
         self.home()
         self.do(lambda: self.mode.scanned(code))
