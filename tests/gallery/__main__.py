@@ -78,9 +78,7 @@ def main() -> int:
     wrong = [picture for picture in pictures if picture.wrong]
     for picture in wrong:
         print(f"{picture.file}: {'; '.join(picture.wrong)}")
-    print(
-        f"{len(pictures)} pictures of {len(wanted)} states, {len(wrong)} with something wrong: {told.out}/index.html"
-    )
+    print(f"{len(pictures)} pictures of {len(wanted)} states, {len(wrong)} with something wrong: {told.out}/index.html")
     return 1 if wrong else 0
 
 

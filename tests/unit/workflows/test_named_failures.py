@@ -37,7 +37,7 @@ def anna(till) -> str:
 
 
 def test_a_double_tap_redeems_once(till, anna):
-    """odoo 222372: a sale that was confirmed twice took (and gave) its points twice; the tap itself is tried by keys."""
+    """odoo 222372: a sale confirmed twice took (and gave) its points twice; the tap itself is tried by keys."""
     till.sell(("mug", 4), member=anna)
     request = till.request(("mug", 2), member=anna, asked=(reward("five"),))
     first = complete_sale(till.books, request)
