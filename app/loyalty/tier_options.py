@@ -11,8 +11,8 @@ class TierOptions(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True,
     """How tiers come and go; up is always at once, at the end of the day.
 
     Attributes:
-        measure: Money paid, points earned, or visits (days with a receipt); a step's `min_spent_minor` is in minor units, in
-            thousandths of points, or in visits.
+        measure: Money paid, points earned, or visits (days with a receipt); a step's `min_spent_minor` is in
+            minor units, in thousandths of points, or in visits.
         points_of: The program whose points count, for measure `points`.
         window: `rolling` the last `days` calendar days, the day itself included; or the current `year`,
             `quarter` or `month`.

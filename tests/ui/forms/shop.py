@@ -14,9 +14,9 @@ from app.values.ids import seeded
 from app.workflows.acting import Acting
 from app.workflows.complete_sale import Paid, SaleDone, SaleRequest, complete_sale
 from app.workflows.members import Joining, enrol_member, issue_card
-from app.workflows.privacy.consents import change_consent
 from app.workflows.new_shop import found_shop
 from app.workflows.ports import Reads
+from app.workflows.privacy.consents import change_consent
 from app.workflows.products import save_product
 from app.workflows.programs import publish_program
 from app.workflows.ring_up import add, cash_due, new_basket, quote_now, with_rights
