@@ -31,6 +31,9 @@ HELP: dict[str, dict[str, Message]] = {
         "return_without_receipt": msg("goods that were bought here, but nobody knows when"),
         "goodwill_points_limit": msg("more of them need a manager"),
         "goodwill_points_month": msg("of all cashiers together; the owner sees who gave them"),
+        "goodwill_coupon_points": msg(
+            "each coupon takes so many from the month; a member's second one needs a manager"
+        ),
         "currency": msg("stays as it is once something was sold"),
         "country": msg("decides how a phone number without its country code is read"),
         "zone": msg("decides when a day begins and what the clock on receipts says"),

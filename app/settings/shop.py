@@ -62,6 +62,7 @@ class ShopSettings:
         200, msg("Goodwill points that a cashier may give at once"), low=0, high=1_000_000
     )
     goodwill_points_month: int = option(5000, msg("Goodwill points for a month"), low=0, high=100_000_000)
+    goodwill_coupon_points: int = option(200, msg("Goodwill points that a coupon counts for"), low=0, high=1_000_000)
     currency: str = option("EUR", msg("Currency (ISO 4217)"), longest=3)
     country: str = option("NL", msg("Country (for phone numbers)"), longest=2)
     zone: str = option("Europe/Amsterdam", msg("Time zone"), longest=60)

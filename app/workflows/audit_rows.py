@@ -153,6 +153,15 @@ def _granted(teller: Teller, fact: Fact, body: Any) -> list[AuditRow]:
     return [teller.row(fact, said, sale=body.sale, approved_by=body.approved_by)]
 
 
+def _token(teller: Teller, fact: Fact, body: Any) -> list[AuditRow]:
+    reason = REASONS.get(body.reason, plain(body.reason))
+    said = msg("A coupon as a gift: {reason}", reason=reason)
+    if body.token.kind != "coupon":
+        amount = teller.money(body.token.amount_minor)
+        said = msg("Store credit as a gift: {amount}, {reason}", amount=amount, reason=reason)
+    return [teller.row(fact, said, sale=body.sale, approved_by=body.approved_by)]
+
+
 def _sign_in(teller: Teller, fact: Fact, body: Any) -> list[AuditRow]:
     whose = msg("at the tile of {name}", name=teller.name(body.tile)) if body.tile else msg("without a tile")
     if body.how == "badge":
@@ -263,6 +272,7 @@ TELL: dict[str, Callable[[Teller, Fact, Any], list[AuditRow]]] = {
     "ApprovalGiven": _approval,
     "SaleCompleted": _sale,
     "PointsGranted": _granted,
+    "TokenIssued": _token,
     "SaleVoided": _void,
     "GoodsReturned": _return,
     "TenderCorrected": _correction,
@@ -286,6 +296,7 @@ KIND_OF: dict[str, Kind] = {
     "ApprovalGiven": "approval",
     "SaleCompleted": "override",
     "PointsGranted": "override",
+    "TokenIssued": "override",
     "SaleVoided": "void",
     "GoodsReturned": "void",
     "TenderCorrected": "void",

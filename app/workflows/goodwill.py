@@ -1,6 +1,7 @@
 """Service recovery: what the shop gives when something was wrong, with a reason, a budget and somebody's name.
 
 A cashier gives points up to the shop's limit; beyond it, and beyond the month's budget, a manager approves.
+A coupon counts as many points as the shop says, and a member's second one of a month asks a manager too.
 Nobody gives to their own member account.
 """
 
@@ -8,14 +9,17 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
 
 from app.facts.bodies import PointsGranted, TokenIssued
+from app.facts.upcast import read_body
 from app.people.codes import new_code
 from app.people.staff import Permission
 from app.sales.receipt import Token
+from app.settings.shop import ShopSettings
 from app.values.errors import Refusal
 from app.values.numbers import MILLI, decimal_text
 from app.values.words import Message, msg
@@ -48,13 +52,18 @@ class Goodwill(msgspec.Struct, frozen=True):
 
 
 class GoodwillView(msgspec.Struct, frozen=True):
-    """Before giving: what is left of the month, and what a manager would have to allow."""
+    """Before giving: what is left of the month, and what a manager would have to allow.
+
+    Attributes:
+        counts_milli: What this gift takes of the budget.
+    """
 
     budget_milli: int
     given_milli: int
     left_milli: int
     needs: tuple[Need, ...]
     note: Message
+    counts_milli: int = 0
 
 
 class GoodwillDone(msgspec.Struct, frozen=True):
@@ -74,20 +83,32 @@ def preview_goodwill(reads: Reads, gift: Goodwill, acting: Acting) -> GoodwillVi
     settings = acting.shop.settings
     first = acting.business_on.replace(day=1)
     last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    coupon_milli = settings.goodwill_coupon_points * MILLI
+    coupons = _coupons_given(reads, first, last)
     budget = settings.goodwill_points_month * MILLI
-    given = reads.goodwill_milli(first, last)
-    needs = []
-    if gift.points_milli > settings.goodwill_points_limit * MILLI:
-        limit = settings.goodwill_points_limit
-        needs.append(Need("goodwill.limit", msg("More than {limit} points: a manager approves.", limit=limit)))
-    if gift.points_milli > budget - given:
-        left = decimal_text(max(budget - given, 0), 3)
-        needs.append(
-            Need("goodwill.budget", msg("{left} points are left of this month: a manager approves.", left=left))
-        )
+    given = reads.goodwill_milli(first, last) + len(coupons) * coupon_milli
+    counts = coupon_milli if gift.kind == "coupon" else gift.points_milli
+    needs = list(_needs(settings, counts, max(budget - given, 0)))
     if gift.kind == "store_credit":
         needs.append(Need("goodwill.credit", msg("Store credit as goodwill: a manager approves.")))
-    return GoodwillView(budget, given, max(budget - given, 0), tuple(needs), note_of(gift))
+    if gift.kind == "coupon" and not {*coupons}.isdisjoint(reads.same_person(gift.member)):
+        needs.append(Need("goodwill.again", msg("A second coupon within a month: a manager approves.")))
+    return GoodwillView(budget, given, max(budget - given, 0), tuple(needs), note_of(gift), counts)
+
+
+def _needs(settings: ShopSettings, counts_milli: int, left_milli: int) -> Iterator[Need]:
+    limit = settings.goodwill_points_limit
+    if counts_milli > limit * MILLI:
+        yield Need("goodwill.limit", msg("More than {limit} points: a manager approves.", limit=limit))
+    if counts_milli > left_milli:
+        left = decimal_text(left_milli, 3)
+        yield Need("goodwill.budget", msg("{left} points are left of this month: a manager approves.", left=left))
+
+
+def _coupons_given(reads: Reads, first: dt.date, last: dt.date) -> list[str]:
+    """Who was given each coupon out of goodwill between two business dates."""
+    bodies = (read_body(fact) for fact in reads.facts_of(("TokenIssued",), first, last))
+    return [body.token.member for body in bodies if isinstance(body, TokenIssued) and body.token.kind == "coupon"]
 
 
 def grant_goodwill(books: Books, gift: Goodwill, acting: Acting) -> GoodwillDone:

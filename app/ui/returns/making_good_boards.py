@@ -96,12 +96,12 @@ def amount_board(
             rows.append(Choice(words, icon="wallet", run=run))
     hint = {
         "points": msg("Enter gives the marked one, or type how many"),
-        "coupon": msg("Enter gives it"),
+        "coupon": msg("Enter gives it; it counts as {points} points", points=shop.settings.goodwill_coupon_points),
         "store_credit": msg("Enter gives the marked one, or type an amount; a manager allows it"),
     }[giving.kind or "points"]
     return Board(
         msg("Make good"), "hand-coins", _about(giving), None, (Section(tuple(rows), hint),),
-        _left(view) if giving.kind == "points" else None, chosen=chosen, keypad=giving.kind != "coupon",
+        _left(view) if giving.kind != "store_credit" else None, chosen=chosen, keypad=giving.kind != "coupon",
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from app.sales.basket import Goods
 from app.storage.store import Store
 from app.values.errors import Refusal
 from app.workflows import ring_up
+from app.workflows.audit import AuditQuery, read_audit
 from app.workflows.complete_sale import Paid
 from app.workflows.exchange import exchange, preview_exchange
 from app.workflows.goodwill import Goodwill, grant_goodwill, preview_goodwill
@@ -30,6 +31,10 @@ from tests.unit.workflows.selling import CLUB, Till, reward, stored
 
 TIERS = """{"id": "levels", "kind": "tier", "tiers": [{"name": "silver", "min_spent_minor": 1000},
  {"name": "gold", "min_spent_minor": 3000}], "tiering": {"days": 30}}"""
+
+SORRY = """{"id": "sorry", "kind": "next_order", "applies": "future", "names": {"en": "3.00 off"},
+ "rules": [{"conditions": [{"type": "min_amount", "amount_minor": 1000000}]}],
+ "rewards": [{"type": "amount_off", "id": "three", "value_minor": 300}]}"""
 
 
 @pytest.fixture
@@ -109,6 +114,33 @@ def test_goodwill_has_a_reason_a_limit_and_a_budget(till, anna):
         grant_goodwill(till.books, gift, till.cashier)
     grant_goodwill(till.books, msgspec.structs.replace(gift, approved_by=till.counter.owner), till.cashier)
     assert till.points(anna) == 400_000
+
+
+def test_a_coupon_as_goodwill_has_a_limit_and_takes_from_the_budget(till, anna):
+    """A cashier could give any number of coupons: only points and store credit asked for anybody."""
+    till.publish(SORRY)
+    till.settle(goodwill_points_month=300, goodwill_coupon_points=120)
+    boris, clara, dan = (till.join(f"061234447{n}", name="Member") for n in (2, 3, 4))
+    grant_goodwill(till.books, Goodwill("coupon", anna, "waited", "sorry"), till.cashier)
+    with pytest.raises(Refusal, match=r"goodwill\.again"):
+        grant_goodwill(till.books, Goodwill("coupon", anna, "faulty", "sorry"), till.cashier)
+    grant_goodwill(till.books, Goodwill("coupon", boris, "waited", "sorry"), till.cashier)
+    with till.books.reads() as reads:
+        assert preview_goodwill(reads, Goodwill("points", clara, "other", "club", 1), till.cashier).left_milli == 60_000
+    with pytest.raises(Refusal, match=r"goodwill\.budget"):
+        grant_goodwill(till.books, Goodwill("coupon", clara, "waited", "sorry"), till.cashier)
+    allowed = Goodwill("coupon", clara, "waited", "sorry", approved_by=till.counter.owner)
+    assert grant_goodwill(till.books, allowed, till.cashier).code
+    with till.books.reads() as reads:
+        rows = read_audit(reads, AuditQuery(till.cashier.business_on, till.cashier.business_on), till.acting())
+        told = [row for row in rows if row.said.text.startswith("A coupon as a gift")]
+    assert [row.approved_by for row in told] == [till.counter.owner, "", ""]
+    till.settle(goodwill_points_month=5000, goodwill_coupon_points=201)
+    with pytest.raises(Refusal, match=r"goodwill\.limit"):
+        grant_goodwill(till.books, Goodwill("coupon", dan, "waited", "sorry"), till.cashier)
+    till.settle(goodwill_points_month=300, goodwill_coupon_points=120)
+    till.later(10)
+    assert grant_goodwill(till.books, Goodwill("coupon", anna, "waited", "sorry"), till.cashier).code
 
 
 def test_a_promise_is_on_the_receipt_and_found_again_by_its_code(till, anna):
