@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtTest import QTest
 
 from app.people.codes import receipt_code
+from app.ui.checkout.money_keys import GUARD_MS
 from tests.ui.counter_driver import Driver
 from tests.ui.shop import ANNA_CARD, COFFEE, MILK, MUG, TestShop
 from tests.ui.way_back_hands import enter_when_fresh
@@ -144,6 +148,60 @@ def test_an_exchange_for_something_cheaper_gives_the_difference_back(till: Drive
     till.press("F12")
     enter_when_fresh(till)
     assert "Give €3.40 in cash" in till.words()
+
+
+def exchange_for_something_dearer(till: Driver) -> None:
+    till.scan(MUG)
+    receipt = till.pay()
+    till.scan(receipt_code(receipt.till, receipt.epoch, receipt.sequence))
+    till.type("1")
+    till.scan(COFFEE)
+
+
+@pytest.mark.parametrize(("key", "text"), [(Qt.Key.Key_Return, "\r"), (Qt.Key.Key_Plus, "+"), (Qt.Key.Key_Slash, "/")])
+def test_a_key_that_is_held_down_never_settles_an_exchange(till: Driver, key: Qt.Key, text: str) -> None:
+    exchange_for_something_dearer(till)
+    till.press("F12")
+    till.pace.wait(GUARD_MS + 20)
+    held = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, text, True)
+    for _ in range(5):
+        QGuiApplication.sendEvent(till.window.windowHandle(), held)
+    till.settle()
+    assert (till.mode, till.receipts()) == ("trade", 1)
+
+
+@pytest.mark.parametrize("key", ["Enter", "+", "/", "F12"])
+def test_a_key_struck_as_an_exchange_comes_up_does_not_settle_it(till: Driver, key: str) -> None:
+    exchange_for_something_dearer(till)
+    strike = till.type if key in "+/" else till.press
+    till.press("F12")
+    strike(key)
+    assert (till.mode, till.receipts()) == ("trade", 1)
+    till.pace.wait(GUARD_MS + 20)
+    strike(key)
+    assert till.receipts() == 2
+
+
+def test_an_enter_that_waits_behind_a_scan_pays_no_exchange_nobody_saw(till: Driver) -> None:
+    """Scan, F12, Enter in one go: the amount was on no screen yet when Enter was struck, however slow the books."""
+    exchange_for_something_dearer(till)
+    struck: list[bool] = []
+
+    def strike_before_the_books_answer() -> None:
+        if till.mode == "trade" and not struck:
+            till.pace.wait(GUARD_MS + 20)
+            struck.append(till.counter.is_waiting)
+            QTest.keyClick(till.window.windowHandle(), Qt.Key.Key_Return)
+            till.pace.wait(GUARD_MS + 20)
+
+    till.counter.listen(strike_before_the_books_answer)
+    till.scan(COFFEE, wait=False)
+    till.press("F12")
+    assert struck == [True]
+    assert (till.mode, till.receipts()) == ("trade", 1)
+    assert "To pay €15.30" in till.words()
+    enter_when_fresh(till)
+    assert till.receipts() == 2
 
 
 BIRTHDAY = """{"id": "birthday", "applies": "future", "names": {"en": "Birthday: 2.00 off"},

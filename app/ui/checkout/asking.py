@@ -86,6 +86,10 @@ class Asking:
         """Show a refusal."""
         self.desk.refuse(refused)
 
+    def key_ms(self) -> float:
+        """Now, by the clock of the keys."""
+        return self.desk.key_ms()
+
     def service(self, name: str) -> Callable[..., Any] | None:
         """A door to the outside that the program offers, by name."""
         return self.desk.services.get(name)

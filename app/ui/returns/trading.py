@@ -91,12 +91,13 @@ class TradeMode(Mode):
 
     def press(self, press: Press, text: str) -> bool:
         if press.name == "F12" or (press.text == "/" and not text):
-            if not press.repeat and self._done is None and self.may_commit(press):
+            if self._done is None and self.may_commit(press):
                 self._finish_exact()
             return True
-        if press.text == "+" and not press.repeat and self._shown is not None and self._done is None and self._net > 0:
-            self.floor.type("")
-            self._finish((Paid("card", self._net),))
+        if press.text == "+" and self._shown is not None and self._done is None and self._net > 0:
+            if self.may_commit(press):
+                self.floor.type("")
+                self._finish((Paid("card", self._net),))
             return True
         return False
 
@@ -133,6 +134,8 @@ class TradeMode(Mode):
             self.floor.refuse(found)
             return
         self._shown = found
+        # what was struck before the difference stood there was not meant for it
+        self.opened_ms = self.floor.key_ms()
         self.floor.show()
 
     def _finish_exact(self) -> None:

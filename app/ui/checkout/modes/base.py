@@ -58,6 +58,10 @@ class Floor(Protocol):
         """Show a refusal."""
         ...
 
+    def key_ms(self) -> float:
+        """Now, by the clock of the keys."""
+        ...
+
     def type(self, text: str) -> None:
         """Put text into the entry line."""
         ...
@@ -113,7 +117,7 @@ class Mode:
         place: Its row in the routing table of scans.
         takes_digits: Whether digits are choices rather than typing while the entry line is empty.
         takes_money: Whether Enter may hand money over, so that only a fresh press counts.
-        opened_ms: When it came to the top, by the clock of the keys.
+        opened_ms: When it came to the top, or what it asks money for stood there, by the clock of the keys.
     """
 
     name = ""
