@@ -306,10 +306,13 @@ def run_terminal(folder: Path) -> int:
             return 0
         folder = made
     terminal = start_terminal(folder)
-    undo = terminal.watch_defects()
+    from app.main.waste import WasteKeeping
+
+    undo, waste = terminal.watch_defects(), WasteKeeping(terminal.window.used)
     try:
         return app.exec()
     finally:
+        waste.stop()
         terminal.close()
         undo()
 

@@ -83,7 +83,7 @@ class TillGuard(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, ARG002 - Qt's own names
         if event.type() in _TOUCHES:
-            self._on_used()
+            self._window.used.emit()
         return False
 
     def _on_used(self) -> None:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QWidget
 from app.devices.scanner.scan_codes import key_of, native_of, strokes_of
 from app.devices.scanner.wedge import Wedge, WedgeTerms
 from app.main import Terminal, application, open_terminal, start_terminal
+from app.main.waste import WasteKeeping
 from app.settings.devices import devices_from
 from app.storage.backup import backup
 from app.storage.shop_folder import ShopFolder
@@ -48,6 +49,7 @@ def rows() -> list[dict[str, Any]]:
     found = []
     with open_terminal(folder, clock=SetClock(AT)) as terminal:
         terminal.show()
+        waste = WasteKeeping(terminal.window.used)  # as the program has it
         _live(600)
         found.append(_row("echo", "ms p99", _echo(terminal), MOST_ECHO_MS))
         first, again = _screens(terminal)
@@ -58,6 +60,7 @@ def rows() -> list[dict[str, Any]]:
                 _row(f"still.{name}", "ms at most", _stillness(lambda busy=busy: busy(terminal)), MOST_STILL_MS)
             )
     found.append(_row("still.opening", "ms at most", _stillness(lambda: _opening(folder)), MOST_STILL_MS))
+    waste.stop()
     shutil.rmtree(paper.parent, ignore_errors=True)
     return found
 

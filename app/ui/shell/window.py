@@ -34,7 +34,7 @@ class TerminalWindow(QWidget):
     Attributes:
         desk: What every screen is given.
         closing: Emitted when the window is about to close.
-        used: Emitted for every key and every scan: somebody is there.
+        used: Emitted for every key, every scan and every touch: somebody is there.
     """
 
     closing = Signal()
