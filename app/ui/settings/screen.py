@@ -32,6 +32,8 @@ from app.workflows.settings import save_shop_settings
 
 WIDEST_EMS = 36
 NO_VALUE = msg("This is no value that can stand here.")
+KEEPS_MORE = frozenset({"taxes", "scan_rules", "country", "currency", "zone"})
+"""Options whose editors may hold what is half done and not yet a change: shown anew each time."""
 
 
 class SettingsScreen(OfficePage):
@@ -54,6 +56,7 @@ class SettingsScreen(OfficePage):
         self.file_page: FilePage | None = None
         self.panel = Panel(self.face, self._section.title, self._section.icon)
         self._rows: QWidget | None = None
+        self._built: object | None = None
         self.save_button = self.panel.add_button(
             Button(self.face, msg("Save"), "primary", icon="save", key="Ctrl+S", focusable=True)
         )
@@ -99,7 +102,10 @@ class SettingsScreen(OfficePage):
             self._section = next((each for each in self._sections if each.name == about), self._section)
 
     def on_shown(self) -> None:
-        self._build()
+        if isinstance(self._rows, ScrollColumn) and self._built is not None and self._built == self._stand():
+            self._rows.verticalScrollBar().setValue(0)
+        else:
+            self._build()
         super().on_shown()
 
     def on_left(self) -> None:
@@ -143,7 +149,20 @@ class SettingsScreen(OfficePage):
         ]
         return [(section, options) for section, options in found if options]
 
+    def _stand(self) -> object | None:
+        """All that the rows of a section show, to tell whether they need to be built again; None if they always do."""
+        if (
+            self._page_shown
+            or self.search.text().strip()
+            or self._typed
+            or KEEPS_MORE.intersection(self._section.options)
+        ):
+            return None
+        till = self.desk.till
+        return self._section.name, till.settings, till.shop.settings, till.may(Permission.SETTINGS)
+
     def _build(self) -> None:
+        self._built = None
         self.editors.clear()
         if self._rows is not None:
             self._rows.hide()
@@ -174,6 +193,7 @@ class SettingsScreen(OfficePage):
         self.panel.head(title, detail=about, icon=icon)
         self._mark_tabs(searching=searching)
         self._show_buttons()
+        self._built = self._stand()
 
     def _add_elsewhere(self, rows: ScrollColumn) -> int:
         """Settings that stand on a screen of their own: found here, shown there. Returns how many there are."""
@@ -230,6 +250,7 @@ class SettingsScreen(OfficePage):
 
     def _on_changed(self, group: str, option: str) -> None:
         editor = self.editors[group, option]
+        self._built = None
         try:
             value = editor.read()
         except ValueError:

@@ -1,6 +1,9 @@
 """Settings: every declared option has its place and editor, is refused where it stands, and previews live."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from app.settings.options import declared_options
 from app.settings.shop import ShopSettings, TaxRate
@@ -194,3 +197,35 @@ def test_countries_have_names_in_the_language_of_the_screens(old_corner: Shop, b
     assert screen.editors[SHOP, "country"].read() == "NL"
     at.desk.services["set_till"](language="en")
     assert Words("en").language == at.face.words.language
+
+
+def test_a_section_that_did_not_change_is_shown_again_as_it_was_built(corner: Shop, bench: MakeBench) -> None:
+    at = bench(corner)
+    built = dict(at.open("settings", "till").editors)
+    at.press("Esc")
+    assert at.open("settings", "till").editors == built
+    at.press("Esc")
+    at.desk.services["set_till"](language="ru")
+    screen = at.open("settings", "till")
+    assert screen.editors != built
+    assert screen.editors[TILL, "language"].read() == "ru"
+
+
+@pytest.mark.parametrize(
+    ("section", "group", "option", "typed"),
+    [("receipt", SHOP, "footer", "Come again"), ("shop", SHOP, "name", ""), ("till", TILL, "lock_minutes", "abc")],
+)
+def test_what_was_typed_and_not_kept_is_gone_when_the_section_is_opened_again(
+    corner: Shop, bench: MakeBench, section: str, group: str, option: str, typed: str
+) -> None:
+    at = bench(corner)
+    screen = at.open("settings", section)
+    kept = screen.editors[group, option].read()
+    field = screen.editors[group, option].widget
+    line = field.findChild(QLineEdit) or field.findChild(QPlainTextEdit)
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, typed) if typed else QTest.keyClick(line, Qt.Key.Key_Delete)
+    settle()
+    at.window.go_home()
+    assert at.open("settings", section).editors[group, option].read() == kept
