@@ -1,8 +1,7 @@
 """A member's points: read in one go from where they lie together, and remembered for the few with very many.
 
-Where lots are a queue the rows are enough (`in_line`); where anything reaches back, or several accounts are one
-person, they become the ledger's entries. Entries are only ever added, so as many of them with the same newest
-one, and as many lists in use, are the same entries.
+Mostly the rows are enough as they lie (`in_line`); what that cannot follow becomes the ledger's entries. Entries
+are only ever added, so as many of them with the same newest one, and as many lists in use, are the same entries.
 """
 
 from __future__ import annotations
@@ -11,11 +10,14 @@ import datetime as dt
 from typing import Any
 
 from app.facts.effects.points import entry_id
-from app.ledger.entries import PointsEntry
-from app.storage.reads.in_line import PROGRAMS_OF, InLine, read_columns, read_numbers
+from app.ledger.entries import Joining, PointsEntry
+from app.loyalty.moment import Moment
+from app.storage.reads.columns import PROGRAMS_OF, read_columns, read_numbers
+from app.storage.reads.in_line import InLine
 from app.storage.reads.look import Look
 
 Entries = dict[str, tuple[PointsEntry, ...]]
+_Asked = tuple[dt.date, int, tuple[Joining, ...]]
 
 MANY = 200
 """From so many entries on an account is remembered."""
@@ -41,24 +43,25 @@ class Account:
     def __init__(self, same: tuple[str, ...], programs: tuple[str, ...]) -> None:
         self.same = same
         self.programs = programs
-        self._queues: dict[str, tuple[dt.date, InLine]] = {}
+        self._queues: dict[str, tuple[_Asked, InLine]] = {}
         self._numbers: dict[str, list[str]] = {}
         self._entries: Entries | None = None
 
-    def in_line(self, look: Look, program: str, at: int, today: dt.date) -> InLine | None:
-        """The queue of lots of one program; None where something reaches back."""
-        if len(self.same) > 1:
-            return None
-        day, found = self._queues.get(program, (None, None))
-        if found is None or day != today:
-            found = InLine(read_columns(look, self.same[0], program, today))
-            self._queues[program] = today, found
-        return found if found.simple and found.latest <= at else None
+    def in_line(self, look: Look, program: str, moment: Moment, inactive_months: int = 0) -> InLine | None:
+        """The quick pass over one program; None where it cannot follow, or something is later than the moment."""
+        joinings = look.people.joinings(self.same[0])
+        wanted = (moment.business_on, inactive_months, joinings)
+        asked, found = self._queues.get(program, (None, None))
+        if found is None or asked != wanted:
+            columns = read_columns(look, self.same, program, moment.business_on, joinings)
+            found = InLine(columns, moment.business_on, inactive_months)
+            self._queues[program] = wanted, found
+        return found if found.simple and found.latest <= moment.at else None
 
     def numbers(self, look: Look, program: str) -> list[str]:
         """The receipt number of each entry of the queue."""
         if program not in self._numbers:
-            self._numbers[program] = read_numbers(look, self.same[0], program)
+            self._numbers[program] = read_numbers(look, self.same, program)
         return self._numbers[program]
 
     def entries(self, look: Look) -> Entries:

@@ -1,209 +1,175 @@
-"""The common case in one pass: points whose lots end in the order in which they were earned.
+"""The quick pass: what the ledger's walk says of a person's points, from one pass over the rows as they lie.
 
-Most members of most programs only earn and spend, and whatever was earned first ends first. Then lots are a
-queue, and balance and statement follow from one pass over the rows as they lie, column by column. Goods that
-came back take the points of their own lot, if those are still there. As soon as anything else reaches back
-(spent points given back, a delay, an imported list, a day or an end out of order) nothing is said here, and the
-ledger's own walk computes it.
+Lots are places in columns, purses are queues of places. Accounts that became one, points taken or given back,
+delays and a silence that was too long are followed as `app.ledger.walk` follows them. What few have (an imported
+list, days or instants out of order, something taken back before it was given) is not: then nothing is said
+here, and the ledger's own walk computes it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import deque
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
-from typing import NamedTuple
 
-import msgspec
-
+from app.ledger.entries import Joining
 from app.ledger.lots import DEBT, Lot
-from app.sales.receipt import receipt_number
-from app.storage.reads.look import Look
+from app.ledger.periods import plus_months
+from app.ledger.statement import SILENT
+from app.storage.reads.columns import Columns
+from app.storage.reads.lot_queue import Lots, Queue
 from app.workflows.rows import StatementRow
 
-PROGRAMS_OF = "SELECT DISTINCT program FROM points_balances WHERE account @whom ORDER BY program"
-# Each column comes as one JSON array, which costs a third of as many rows; the id is asked only of lots that
-# may be open. The order of the array is that of the subquery.
-_COLUMNS = """
-SELECT json_group_array(points_milli), json_group_array(business_on), json_group_array(last_valid_on),
-    json_group_array(at),
-    json_group_array(CASE WHEN kind NOT IN ('earn', 'spend') THEN kind END),
-    json_group_array(CASE WHEN reason <> '' THEN reason END),
-    json_group_array(CASE WHEN points_milli > 0 AND (last_valid_on = '' OR last_valid_on >= ?3)
-        THEN substr(stamp, 18) || '/' || program || '/' || place END),
-    sum(list <> '' OR active_from <> 0 OR (reverses <> '' AND points_milli > 0)),
-    json_group_array(CASE WHEN reverses <> '' THEN reverses END)
-FROM (SELECT * FROM points_entries WHERE account = ?1 AND program = ?2 ORDER BY stamp, place)
-"""
-_IDS = """
-SELECT json_group_array(id) FROM (SELECT substr(stamp, 18) || '/' || program || '/' || place AS id
-    FROM points_entries WHERE account = ?1 AND program = ?2 ORDER BY stamp, place)
-"""
-_NUMBERS = """
-SELECT json_group_array(number) FROM (
-    SELECT CASE WHEN r.epoch = 1 THEN printf('%02d-%06d', r.till, r.sequence)
-        WHEN r.sale IS NULL THEN '' ELSE printf('%d/%d/%d', r.till, r.epoch, r.sequence) END AS number
-    FROM points_entries e LEFT JOIN receipts r ON r.sale = e.sale
-    WHERE e.account = ?1 AND e.program = ?2 ORDER BY e.stamp, e.place
-)
-"""
 NEVER = "9999-99-99"
 
 
-_integers = msgspec.json.Decoder(list[int])
-_texts = msgspec.json.Decoder(list[str])
-_some_texts = msgspec.json.Decoder(list[str | None])
-
-
-class Columns(NamedTuple):
-    """A member's entries of one program in the order in which they count, column by column.
-
-    Attributes:
-        back: How many reach back beyond what one pass can follow.
-        reverses: For points taken back: the entry that had earned them.
-    """
-
-    points: list[int]
-    days: list[str]
-    ends: list[str]
-    ats: list[int]
-    kinds: list[str | None]
-    reasons: list[str | None]
-    ids: list[str | None]
-    back: int
-    reverses: list[str | None]
-
-
-def read_columns(look: Look, account: str, program: str, today: dt.date) -> Columns:
-    """The entries of an account."""
-    points, days, ends, ats, kinds, reasons, ids, back, reverses = look.one(
-        _COLUMNS, account, program, today.isoformat()
-    )
-    undone = _some_texts.decode(reverses)
-    if not back and any(undone):
-        # What was taken back may have come from a lot that has ended since.
-        (ids,) = look.one(_IDS, account, program)
-    return Columns(
-        _integers.decode(points), _texts.decode(days), _texts.decode(ends), _integers.decode(ats),
-        _some_texts.decode(kinds), _some_texts.decode(reasons), _some_texts.decode(ids), back or 0,
-        undone,
-    )  # fmt: skip
-
-
-def read_numbers(look: Look, account: str, program: str) -> list[str]:
-    """The receipt number of each entry, in the same order; empty where there is none."""
-    text = look.one(_NUMBERS, account, program)[0]
-    numbers = _texts.decode(text)
-    if "/" in text:
-        return [receipt_number(*map(int, each.split("/"))) if "/" in each else each for each in numbers]
-    return numbers
-
-
 class InLine:
-    """A queue of lots after one pass; a lot is the place of the row that made it.
+    """A person's lots of one program after one pass; a lot is the place of the row that made it.
 
     Attributes:
-        lots: Those left, in spending order; ended ones may still be among them.
-        debt: Thousandths spent beyond what there was.
-        latest: Instant of the newest entry: what is said here counts from then on.
-        simple: False where something reaches back: then nothing else here counts.
+        latest: Instant of the newest entry or joining: what is said here counts from then on.
+        simple: False where the pass cannot follow: then nothing else here counts.
     """
 
-    __slots__ = ("_columns", "_ended", "_left", "_places", "debt", "latest", "lots", "simple")
+    __slots__ = ("_columns", "_ends", "_left", "_lots", "_months", "_places", "_queues", "_silent", "latest", "simple")
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Columns, today: dt.date, inactive_months: int = 0) -> None:
+        """Pass.
+
+        Args:
+            today: The day up to which silence counts, and as of which lots are open.
+            inactive_months: Where the program ends all points so many months after the last movement; else 0.
+        """
         self._columns = columns
         self._left = list(columns.points)
-        self._ended: list[tuple[int, int]] = []
+        self._ends = [end or NEVER for end in columns.ends]
+        self._lots = Lots(self._left, self._ends, columns.active)
+        self._months = inactive_months
         self._places: dict[str, int] = {}
-        self.lots: deque[int] = deque()
-        self.debt = 0
-        self.latest = max(columns.ats, default=0)
-        self.simple = not columns.back and self._pass()
+        self._queues: dict[str, Queue] = {}
+        self._silent: set[int] = set()
+        self.latest = max(*columns.ats, *(each.at for _, each in columns.joinings), 0, 0)
+        self.simple = not columns.listed and _in_order(columns, today.isoformat()) and self._pass()
+        if self.simple and inactive_months:
+            for queue in self._open():
+                self._fall_silent(queue, today.isoformat(), len(self._left))
+
+    def _open(self) -> list[Queue]:
+        return list({id(queue): queue for queue in self._queues.values()}.values())
+
+    def _queue(self, account: str) -> Queue:
+        queue = self._queues.get(account)
+        if queue is None:
+            queue = self._queues[account] = Queue(self._lots)
+        return queue
 
     def _pass(self) -> bool:
-        lots, columns, last_end, today = self.lots, self._columns, "", ""
-        for place, points in enumerate(columns.points):
-            now = columns.days[place]
-            if now != today:
-                if now < today:
+        joinings, first = self._columns.joinings, 0
+        for place, joining in joinings:
+            if not self._move(first, place):
+                return False
+            self._join(joining, place)
+            first = place
+        return self._move(first, len(self._left))
+
+    def _move(self, first: int, last: int) -> bool:
+        """The entries from one joining to the next; False where they cannot be followed."""
+        columns, ends, accounts = self._columns, self._ends, self._columns.accounts
+        ats, kinds, months, waits = columns.ats, columns.kinds, self._months, bool(columns.active)
+        queue = self._queue("")
+        rows = zip(columns.points[first:last], columns.days[first:last], columns.reverses[first:last], strict=True)
+        for place, (points, day, reverses) in enumerate(rows, first):
+            if accounts:
+                queue = self._queue(accounts[place])
+            if months:
+                self._fall_silent(queue, day, place)
+                queue.silent_from = max(queue.silent_from, _silent_from(day, months))
+            if reverses is not None and kinds[place] == "reverse":
+                if not self._reverse(queue, place, points):
                     return False
-                today = now
-                self._end_lots(place, now)
-            if points > 0:
-                ends = columns.ends[place] or NEVER
-                if ends < last_end or ends < now:
-                    return False
-                last_end = ends
-                lots.append(place)
-                if self.debt:
-                    paid = min(self.debt, points)
-                    self.debt -= paid
-                    self._left[place] -= paid
-            elif columns.reverses[place]:
-                if not self._take_back(columns.reverses[place], -points):
-                    return False
+            elif points <= 0:
+                queue.take(-points, ats[place], day, place)
+            elif ends[place] < day:
+                return False
+            elif waits or queue.debt or (queue.ready and ends[queue.ready[-1]] > ends[place]):
+                queue.put(place)
             else:
-                self._spend(-points)
+                queue.ready.append(place)  # what `put` does with nearly every lot
         return True
 
-    def _take_back(self, earned_by: str | None, points: int) -> bool:
-        """Take points from the lot they were earned in; False where they are not all there."""
+    def _reverse(self, queue: Queue, place: int, points: int) -> bool:
+        """Take from the lot that was made, or give back to the lots that were drawn from."""
+        columns, left = self._columns, self._left
+        left[place] = 0
         if not self._places:
-            self._places = {id_: place for place, id_ in enumerate(self._columns.ids) if id_}
-        lot = self._places.get(earned_by or "")
-        if lot is None or self._left[lot] < points:
+            self._places = {id_: each for each, id_ in enumerate(columns.ids) if id_}
+        undone = self._places.get(columns.reverses[place] or "", place)
+        if undone >= place or (columns.accounts and self._queue(columns.accounts[undone]) is not queue):
             return False
-        self._left[lot] -= points
-        return True
+        if points < 0:
+            taken = min(left[undone], -points)
+            left[undone] -= taken
+            if taken < -points:
+                queue.take(-points - taken, columns.ats[place], columns.days[place], place)
+            return columns.points[undone] > 0
+        return undone in self._lots.draws and not queue.give_back(undone, points)
 
-    def _spend(self, points: int) -> None:
-        lots, left = self.lots, self._left
-        while points and lots:
-            first = lots[0]
-            if left[first] > points:
-                left[first] -= points
-                return
-            points -= left[first]
-            left[first] = 0
-            lots.popleft()
-        self.debt += points
+    def _join(self, joining: Joining, place: int) -> None:
+        kept, other = self._queue(joining.low), self._queue(joining.high)
+        if kept is other:
+            return
+        day = joining.business_on.isoformat()
+        for queue in (kept, other):
+            self._fall_silent(queue, day, place)
+        for account, queue in self._queues.items():
+            if queue is other:
+                self._queues[account] = kept
+        kept.take_over(other, joining.at, day)
 
-    def _end_lots(self, place: int, today: str) -> None:
-        """What ended before this row."""
-        lots, ends = self.lots, self._columns.ends
-        while lots and (ends[lots[0]] or NEVER) < today:
-            gone = lots.popleft()
-            if self._left[gone]:
-                self._ended.append((place, gone))
+    def _fall_silent(self, queue: Queue, day: str, count: int) -> None:
+        """Everything of a purse has ended if nothing moved in time before this day."""
+        since = queue.silent_from
+        if not since or day < since:
+            return
+        columns, end = self._columns, _before(since)
+        for lot in range(count):
+            if columns.points[lot] > 0 and self._ends[lot] >= since:
+                if columns.accounts and self._queue(columns.accounts[lot]) is not queue:
+                    continue
+                self._ends[lot] = end
+                self._silent.add(lot)
+        queue.forget()
 
     def open_lots(self, today: dt.date) -> tuple[Lot, ...]:
         """What is left, in spending order; a debt comes last."""
-        day, columns, left = today.isoformat(), self._columns, self._left
+        day, columns, left, ends = today.isoformat(), self._columns, self._left, self._ends
+        queues = self._open()
+        lots = {lot for queue in queues for lot in (*queue.ready, *(each for _, each in queue.waiting))}
         found = [
-            Lot(columns.ids[lot] or "", columns.points[lot], left[lot], 0, _date(columns.ends[lot]))
-            for lot in self.lots
-            if left[lot] and (columns.ends[lot] or NEVER) >= day
+            Lot(columns.ids[lot] or "", columns.points[lot], left[lot], _active(columns, lot), _date(columns.ends[lot]))
+            for lot in sorted(lots, key=self._lots.key)
+            if left[lot] and ends[lot] >= day
         ]
-        return (*found, Lot(DEBT, 0, -self.debt)) if self.debt else tuple(found)
+        debt = sum(queue.debt for queue in queues)
+        return (*found, Lot(DEBT, 0, -debt)) if debt else tuple(found)
 
     def statement(self, today: dt.date, numbers: Sequence[str]) -> tuple[StatementRow, ...]:
         """Every movement with the balance after it, and the points that ended between them."""
-        day, count, lot_ends = today.isoformat(), len(self._columns.points), self._columns.ends
-        over = [lot for lot in self.lots if self._left[lot] and (lot_ends[lot] or NEVER) < day]
+        day, left, ends, days = today.isoformat(), self._left, self._ends, self._columns.days
+        over = sorted((ends[lot], lot) for lot, there in enumerate(left) if there > 0 and ends[lot] < day)
         found: list[StatementRow] = []
         first = balance = 0
-        ended = (each for each in self._ended if self._left[each[1]])  # nothing is left where all came back since
-        for place, lot in (*ended, *((count, lot) for lot in over)):
+        for end, lot in over:
+            place = bisect_right(days, end, first)
             if place > first:
                 found += self._rows(first, place, balance, numbers)
                 first, balance = place, found[-1].balance_milli
-            left, ends = self._left[lot], lot_ends[lot]
-            balance -= left
-            found.append(StatementRow(0, _after(ends), "expire", -left, balance, "", _known(ends), ""))
-        found += self._rows(first, count, balance, numbers)
+            balance -= left[lot]
+            reason = SILENT if lot in self._silent else ""
+            found.append(StatementRow(0, _after(end), "expire", -left[lot], balance, "", _known(end), reason))
+        found += self._rows(first, len(left), balance, numbers)
         return tuple(found)
 
     def _rows(self, first: int, last: int, opening: int, numbers: Sequence[str]) -> Iterator[StatementRow]:
@@ -213,8 +179,7 @@ class InLine:
         kinds = [kind or ("earn" if p > 0 else "spend") for kind, p in zip(columns.kinds[some], points, strict=True)]
         balances = accumulate(points, initial=opening)
         next(balances)
-        return map(
-            StatementRow,
+        told = (
             columns.ats[some],
             map(_known, columns.days[some]),
             kinds,
@@ -224,6 +189,26 @@ class InLine:
             map(_date, columns.ends[some]),
             [reason or "" for reason in columns.reasons[some]],
         )
+        return map(StatementRow, *told, columns.active[some]) if columns.active else map(StatementRow, *told)
+
+
+def _in_order(columns: Columns, today: str) -> bool:
+    """Whether days (and instants, where one waits for them) never go back, and none is after this one."""
+    days = columns.days
+    for place, joining in reversed(columns.joinings):
+        days = [*days[:place], joining.business_on.isoformat(), *days[place:]]
+    if columns.active and sorted(columns.ats) != columns.ats:
+        return False
+    return not days or (days[-1] <= today and sorted(days) == days)
+
+
+def _active(columns: Columns, lot: int) -> int:
+    return columns.active[lot] if columns.active else 0
+
+
+@lru_cache(maxsize=8192)
+def _silent_from(day: str, months: int) -> str:
+    return plus_months(dt.date.fromisoformat(day), months).isoformat()
 
 
 @lru_cache(maxsize=8192)
@@ -239,3 +224,8 @@ def _date(text: str) -> dt.date | None:
 @lru_cache(maxsize=8192)
 def _after(text: str) -> dt.date:
     return dt.date.fromisoformat(text) + dt.timedelta(1)
+
+
+@lru_cache(maxsize=8192)
+def _before(text: str) -> str:
+    return (dt.date.fromisoformat(text) - dt.timedelta(1)).isoformat()

@@ -84,7 +84,7 @@ class PointsQueries(MemberQueries, TokenQueries):
         for id_ in account.programs:
             program = programs.get(id_)
             months = _inactive_months(program)
-            quick = None if months else account.in_line(self.look, id_, moment.at, moment.business_on)
+            quick = account.in_line(self.look, id_, moment, months)
             if quick is not None:
                 told = quick.statement(moment.business_on, account.numbers(self.look, id_))
             else:
@@ -130,7 +130,7 @@ class PointsQueries(MemberQueries, TokenQueries):
         for id_ in account.programs if account else ():
             assert account is not None
             months = _inactive_months(programs.get(id_))
-            quick = None if months else account.in_line(self.look, id_, moment.at, moment.business_on)
+            quick = account.in_line(self.look, id_, moment, months)
             lots = quick.open_lots(moment.business_on) if quick is not None else lots_as_of(
                 account.entries(self.look).get(id_, ()), moment.at, moment.business_on, inactive_months=months,
                 joinings=self.look.people.joinings(member),

@@ -35,7 +35,7 @@ def agrees(till, member: str) -> bool:
         shown = [(row.business_on, row.kind, row.points_milli, row.balance_milli) for row in told.rows]
         assert shown == [(row.business_on, row.kind, row.points_milli, row.balance_milli) for row in walked.lines]
         assert all(row.receipt for row in told.rows if row.kind in {"earn", "spend"})
-        return account_of(reads.look, member).in_line(reads.look, "club", moment.at, day) is not None
+        return account_of(reads.look, member).in_line(reads.look, "club", moment) is not None
 
 
 def test_points_of_goods_that_came_back_are_followed_without_the_walk(till):
