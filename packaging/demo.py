@@ -38,10 +38,11 @@ from app.storage.transfer import pack_books, unpack_books  # noqa: E402
 from app.values.clock import SetClock, instant  # noqa: E402
 from app.values.ids import new_salt, seeded  # noqa: E402
 from app.workflows.complete_sale import SaleDone  # noqa: E402
-from app.workflows.members import attach_to_sale, change_consent, issue_card, set_card_status  # noqa: E402
+from app.workflows.members import attach_to_sale, issue_card, set_card_status  # noqa: E402
 from app.workflows.new_shop import found_shop  # noqa: E402
 from app.workflows.pins import portable_pin_hash  # noqa: E402
 from app.workflows.ports import MemberImportRow  # noqa: E402
+from app.workflows.privacy.consents import change_consent  # noqa: E402
 from app.workflows.products import save_product  # noqa: E402
 from app.workflows.programs import publish_program  # noqa: E402
 from app.workflows.rows import ProductRow  # noqa: E402

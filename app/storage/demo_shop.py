@@ -9,6 +9,7 @@ from app.storage.shop_folder import ShopFolder, default_folder
 from app.storage.store import Store
 from app.storage.transfer import unpack_books
 from app.values.clock import Clock
+from app.workflows.chain_signing import forget_witness
 
 DEMO_PINS = {"Vera": "4826", "Marek": "7391", "Sanne": "5162"}
 """Who works there - owner, manager, cashier - and their PINs; made for the demo and told to everybody."""
@@ -20,10 +21,16 @@ def demo_folder() -> Path:
 
 
 def open_demo_shop(folder: Path, clock: Clock) -> Store:
-    """Open the demo shop in a folder; the first time it is made there, in a few seconds."""
+    """Open the demo shop in a folder; the first time it is made there, in a few seconds.
+
+    Every demo shop is the same shop from its first day on: what the last one signed is no witness against this one.
+    """
     if ShopFolder(folder).exists:
         return Store.open(folder, clock)
-    return unpack_books(demo_books(), folder, clock)
+    store = unpack_books(demo_books(), folder, clock)
+    with store.reads() as reads:
+        forget_witness(store.secrets, reads.identity().till)
+    return store
 
 
 def demo_books() -> bytes:

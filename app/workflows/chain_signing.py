@@ -105,6 +105,11 @@ def seen(secrets: Secrets, till: int) -> Seen | None:
         return None
 
 
+def forget_witness(secrets: Secrets, till: int) -> None:
+    """These books begin anew on this machine."""
+    secrets.forget(f"{WITNESS}-{till}")
+
+
 def _witness(secrets: Secrets, till: int, saw: Seen) -> None:
     secrets.put(f"{WITNESS}-{till}", msgspec.msgpack.encode(saw))
 

@@ -27,8 +27,10 @@ def notices_of(document: ReturnDocument, given: GivenBack, receipt: Receipt) -> 
             )
         )
     if document.withheld_minor < 0:
-        back = Money(-document.withheld_minor, document.currency)
-        found.append(msg("{amount} that was kept back for the coupon goes back too. The coupon is gone.", amount=back))
+        paid_out = Money(-document.withheld_minor, document.currency)
+        found.append(
+            msg("{amount} that was kept back for the coupon goes back too. The coupon is gone.", amount=paid_out)
+        )
     after = given.after.lines if given.after is not None else ()
     still = {line.goods.sku for line in after if line.free_by}
     for line in receipt.lines:

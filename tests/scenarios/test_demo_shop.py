@@ -16,6 +16,7 @@ from app.storage.transfer import pack_books, unpack_books
 from app.values.barcodes import is_gtin
 from app.values.clock import SetClock
 from app.values.errors import Refusal, Trouble
+from app.workflows.chain_signing import seen, sign_chain
 from app.workflows.look_up import MemberHit, ProductHit, identify
 from app.workflows.shop_now import load_shop
 from app.workflows.sign_in import Proof, sign_in
@@ -114,3 +115,15 @@ def test_the_goods_are_our_own_words():
     assert len({row["category"] for row in rows}) == 14
     assert {row["tax"] for row in rows} == {"food", "standard"}
     assert sum(row["unit"] == "kg" for row in rows) > 40
+
+
+def test_a_demo_shop_is_no_older_copy_of_the_one_before(tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        with open_demo_shop(tmp_path / name, SetClock(NEXT_MORNING)) as store:
+            with store.reads() as reads:
+                till = reads.identity().till
+            assert seen(store.secrets, till) is None, name
+            assert sign_chain(store, NEXT_MORNING)
+            assert seen(store.secrets, till) is not None
+            if name == "second":
+                assert doctor(store).ok

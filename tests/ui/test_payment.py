@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,9 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 
+from app.ui.checkout import look
+from app.workflows.ports import Reads
+from app.workflows.shop_now import ShopNow
 from tests.ui.counter_driver import Driver
 from tests.ui.shop import ANNA_CARD, COFFEE, MILK, TestShop
 
@@ -183,13 +187,22 @@ def test_a_standing_that_changed_meanwhile_is_priced_anew_before_money_is_taken(
     assert till.receipt().points[0].spent_milli == 500_000, "money was on the counter: what was shown is kept"
 
 
-def test_an_enter_that_waited_behind_a_scan_pays_nothing_that_was_not_seen(till: Driver) -> None:
-    handle = till.window.windowHandle()
+def test_an_enter_that_waited_behind_a_scan_pays_nothing_that_was_not_seen(
+    till: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handle, answered, really = till.window.windowHandle(), threading.Event(), look.look
+
+    def slow(code: str, reads: Reads, shop: ShopNow, at: int) -> look.Looked:
+        answered.wait(5)
+        return really(code, reads, shop, at)
+
+    monkeypatch.setattr(look, "look", slow)
     till.scan(COFFEE, wait=False)
     till.pace.wait(400)
     QTest.keyClick(handle, Qt.Key.Key_F12)
     till.pace.wait(400)
     QTest.keyClick(handle, Qt.Key.Key_Return)
+    answered.set()
     till.settle()
     assert (till.mode, till.receipts()) == ("payment", 0)
     assert till.names == ["Coffee beans 1 kg"]

@@ -219,7 +219,9 @@ def test_nothing_is_cut_off(looked_at: Bench, language: str, theme: str, width: 
     assert wrong_places(looked_at, cut_off) == {}
 
 
-@pytest.mark.parametrize("percent", [85, 130, 150])
+@pytest.mark.parametrize(
+    "percent", [pytest.param(85, marks=pytest.mark.nightly), pytest.param(130, marks=pytest.mark.nightly), 150]
+)
 def test_larger_and_smaller_text_cuts_nothing_off(looked_at: Bench, percent: int) -> None:
     looked_at.resize(1366, 768)
     looked_at.desk.services["set_till"](language="ru", theme="light", scale_percent=percent)

@@ -14,7 +14,7 @@ from app.workflows.products import save_product
 from app.workflows.scans.rules import DEFAULT_RULES
 from app.workflows.scans.shop_rules import MOST_RULES, check_rules, other_card, reading_of
 from app.workflows.settings import save_shop_settings
-from tests.unit.workflows.scans.test_meaning import MARKED
+from tests.unit.workflows.test_scan_meaning import MARKED
 
 PARTNER = "other_card length=16 prefix=6014 check=luhn name=Partner"
 CARD = "6014350000000000"
