@@ -16,6 +16,7 @@ ACTION_WORDS: dict[str, Message] = {
     "goodwill.budget": msg("A gift beyond the month's budget"),
     "goodwill.credit": msg("Store credit as a gift"),
     "goodwill.again": msg("A second coupon as a gift"),
+    "part.negative": msg("Parting two members, one below zero points"),
     "cash.out_limit": msg("Much cash out of the drawer"),
     "drawer.no_sale": msg("Opening the drawer without a sale"),
 }

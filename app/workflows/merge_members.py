@@ -4,21 +4,29 @@ Nothing that either of them did is written anew. Of all who are one person the l
 tills that find it out at once, each the other way round, agree. From the merge on there is one account: what both
 had is added up, every card finds it, a consent that either withdrew stays withdrawn, and what was used up by one
 is used up for both. Taking it back parts them again; what was done while they were one stays with whom it was
-written for.
+written for. Where that leaves one of them below zero, the other keeps what paid for it: the owner allows that.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from app.facts.bodies import MembersMerged, MembersParted
 from app.people.staff import Permission
 from app.values.errors import Refusal
+from app.values.numbers import decimal_text
 from app.values.words import Message, msg
 from app.workflows.acting import Acting, require
 from app.workflows.ports import Books, Reads
+from app.workflows.return_rules import Need
 from app.workflows.rows import MemberView, MergeRow, PointsRow
+from app.workflows.second_person import require_second
 from app.workflows.shop_now import moment_of
+
+PART_BELOW_ZERO = Permission.REVIEW
+"""Who allows it that one of two owes points which paid for the other: a manager parts them, so the owner."""
 
 
 class OnePerson(msgspec.Struct, frozen=True):
@@ -47,11 +55,12 @@ class MergePreview(msgspec.Struct, frozen=True):
 
 
 class PartPreview(msgspec.Struct, frozen=True):
-    """Before one becomes two again: both as they would be."""
+    """Before one becomes two again: both as they would be, and what the owner has to allow."""
 
     merge: MergeRow
     together: OnePerson
     parts: tuple[OnePerson, ...]
+    needs: tuple[Need, ...] = ()
 
 
 def preview_merge(reads: Reads, first: str, second: str, acting: Acting) -> MergePreview:
@@ -109,23 +118,37 @@ def preview_part(reads: Reads, member: str, merge: str, acting: Acting) -> PartP
     row, ids = _told_twice(reads, one, merge)
     without = reads.supposing(parted=ids, moment=moment_of(acting.shop, acting.at))
     parts = dict.fromkeys(without.same_person(each)[0] for each in reads.same_person(one))
-    return PartPreview(row, _seen(reads, one, acting), tuple(_seen(without, each, acting) for each in parts))
+    seen = tuple(_seen(without, each, acting) for each in parts)
+    return PartPreview(row, _seen(reads, one, acting), seen, tuple(_below_zero(seen)))
 
 
-def part_members(books: Books, member: str, merge: str, acting: Acting) -> tuple[str, ...]:
+def part_members(books: Books, member: str, merge: str, acting: Acting, *, approved_by: str = "") -> tuple[str, ...]:
     """Take a merge back; returns who is there then.
 
     Where two tills had both made one of the same two members, both merges are taken back.
 
     Raises:
-        Refusal: as `preview_part`, and `right.missing`.
+        Refusal: as `preview_part`, `right.missing`, and `part.negative` where the owner did not allow it.
     """
     require(acting, Permission.CARD_STATUS)
     with books.unit_of_work() as unit:
         shown = preview_part(unit, member, merge, acting)
+        for need in shown.needs:
+            require_second(acting, approved_by, PART_BELOW_ZERO, Refusal(need.code, need.message))
         for each in _told_twice(unit, shown.together.view.id, merge)[1]:
             unit.record(MembersParted(each), business_on=acting.business_on, staff=acting.staff, at=acting.at)
         return tuple(part.view.id for part in shown.parts)
+
+
+def _below_zero(parts: Iterable[OnePerson]) -> Iterator[Need]:
+    for row in (row for part in parts for row in part.points):
+        milli = row.usable_milli + row.pending_milli
+        if milli < 0:
+            points = decimal_text(milli, 3)
+            words = msg(
+                "{points} points with one of them: spent while they were one. The owner allows it.", points=points
+            )
+            yield Need("part.negative", words)
 
 
 def _told_twice(reads: Reads, member: str, merge: str) -> tuple[MergeRow, tuple[str, ...]]:

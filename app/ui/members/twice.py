@@ -92,13 +92,13 @@ class TwiceBlock(QWidget):
         self.asking.hide()
         self.preview.show_facts(title, facts, doubts, (msg("Make them one"), "primary"))
 
-    def show_part(self, merge: str, title: Message, facts: Sequence[Fact]) -> None:
+    def show_part(self, merge: str, title: Message, facts: Sequence[Fact], doubts: Sequence[Message]) -> None:
         """Show what there would be after taking a merge back."""
         self._part = merge
         self.begin.hide()
         self.asking.hide()
         doubt = msg("What was bought and spent while they were one stays where it was written.")
-        self.preview.show_facts(title, facts, (doubt,), (msg("Part them again"), "warn"))
+        self.preview.show_facts(title, facts, (*doubts, doubt), (msg("Part them again"), "warn"))
 
     def show_merges(self, merges: Sequence[OneMerge], *, may_change: bool) -> None:
         """List what made this member one; with a way back for who may."""

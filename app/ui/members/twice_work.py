@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.people.staff import Permission
+from app.ui.forms.approval import ask_approval
 from app.ui.members.browse import find
 from app.ui.members.twice_words import (
     merge_doubts,
@@ -19,8 +20,10 @@ from app.ui.members.twice_words import (
 from app.ui.tasks import Changes
 from app.values.errors import Expected
 from app.values.words import msg
+from app.workflows.approvals import ApprovalRequest
 from app.workflows.look_up import MembersFound
 from app.workflows.merge_members import (
+    PART_BELOW_ZERO,
     MergePreview,
     PartPreview,
     merge_members,
@@ -29,6 +32,7 @@ from app.workflows.merge_members import (
     preview_merge,
     preview_part,
 )
+from app.workflows.return_rules import Need
 from app.workflows.rows import MemberView
 
 if TYPE_CHECKING:
@@ -44,6 +48,7 @@ class TwiceWork:
         self._page, self._cards, self._block, self._opens = page, cards, block, opens
         self._view: MemberView | None = None
         self._other = ""
+        self._needs: tuple[Need, ...] = ()
         block.find_wanted.connect(self.find)
         block.chosen.connect(self.preview)
         block.merge_wanted.connect(self.merge)
@@ -104,12 +109,27 @@ class TwiceWork:
         )
 
     def part(self, merge: str) -> None:
-        """Take a merge back."""
+        """Take a merge back; what only the owner allows is asked first."""
+        needs = self._needs
+        if not needs or self._page.desk.till.may(PART_BELOW_ZERO):
+            self._part(merge, "")
+            return
+        view = self._view
+        request = ApprovalRequest(
+            PART_BELOW_ZERO,
+            needs[0].code,
+            msg("They become two members again"),
+            needs[0].message,
+            about=view.id if view is not None else "",
+        )
+        ask_approval(self._page.desk.services.get, request, lambda staff: self._part(merge, staff))
+
+    def _part(self, merge: str, approved_by: str) -> None:
         view, acting = self._view, self._page.acting()
         if view is None:
             return
         self._page.desk.tasks.run(
-            lambda books: part_members(books, view.id, merge, acting),
+            lambda books: part_members(books, view.id, merge, acting, approved_by=approved_by),
             self._on_parted,
             self._on_refused,
             changes=Changes.of("members"),
@@ -137,7 +157,9 @@ class TwiceWork:
         self._page.tell(msg("One member now: {name}. Every card of both finds them.", name=name_of(view)))
 
     def _on_part_previewed(self, shown: PartPreview) -> None:
-        self._block.show_part(shown.merge.id, part_title(shown), part_facts(shown, self._page.face))
+        self._needs = shown.needs
+        doubts = [need.message for need in shown.needs]
+        self._block.show_part(shown.merge.id, part_title(shown), part_facts(shown, self._page.face), doubts)
         self._cards.show_row(self._block.preview)
 
     def _on_parted(self, members: tuple[str, ...]) -> None:

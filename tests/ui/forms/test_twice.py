@@ -1,13 +1,16 @@
 """The same person twice, at the members screen: found, looked at, made one, scanned, parted again."""
 
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from app.facts.bodies import PointsGranted
 from app.workflows.look_up import MemberHit, identify
 from app.workflows.members import Joining, enrol_member
+from app.workflows.merge_members import merge_members
 from app.workflows.rows import MemberView
 from tests.ui.forms.conftest import MakeBench
 from tests.ui.forms.desk import settle
-from tests.ui.forms.shop import Shop
+from tests.ui.forms.shop import OWNER_PIN, Shop
 
 
 def again(corner: Shop, **more: object) -> MemberView:
@@ -57,6 +60,30 @@ def test_two_entries_become_one_and_are_parted_again(corner: Shop, bench: MakeBe
     twice.preview.confirm.click()
     settle()
     assert corner.view(second.id).id == second.id
+    assert twice.merges == []
+    assert at.defects == []
+
+
+def test_parting_below_zero_asks_the_owner(corner: Shop, bench: MakeBench) -> None:
+    second = again(corner)
+    with corner.books.unit_of_work() as unit:
+        for member, points in ((corner.anna.id, -10_000_000), (second.id, 10_000_000)):
+            gift = PointsGranted(member, "points-100", points, "other")
+            unit.record(gift, business_on=corner.acting().business_on, staff=corner.owner)
+    merge_members(corner.books, corner.anna.id, second.id, corner.acting())
+    at = bench(corner, staff=corner.manager)
+    screen = at.open("members", corner.anna.id)
+    screen.panel.show_tab("cards")
+    twice = screen.panel.cards.twice
+    twice.merges[0].part.click()
+    settle()
+    assert any("The owner allows it" in label.text() for label in twice.preview.findChildren(QLabel))
+    twice.preview.confirm.click()
+    settle()
+    assert corner.view(second.id).id == corner.view(corner.anna.id).id
+    at.type(OWNER_PIN)
+    at.press("Enter")
+    assert corner.view(second.id).id == second.id != corner.view(corner.anna.id).id
     assert twice.merges == []
     assert at.defects == []
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from app.facts.bodies import MembersMerged
+from app.facts.bodies import MembersMerged, StaffSaved
 from app.storage.doctor import doctor
 from app.values.errors import Refusal
 from app.workflows.look_up import MemberHit, find_members, identify
@@ -175,6 +175,29 @@ def test_taking_it_back_parts_them_again(till, twice):
         part_members(till.books, first, row.id, till.acting())
     assert merge(till, first, second) == first
     assert till.points(second) == 34_000
+
+
+def test_parting_below_zero_is_doubted_and_the_owner_allows_it(till, twice):
+    """Spent in one's name while they were one, parted with the other's points still there: nobody was asked."""
+    first, second = twice
+    with till.books.unit_of_work() as unit:
+        unit.record(StaffSaved("manager", "Mia", "manager"), business_on=till.acting().business_on)
+    merge(till, first, second)
+    till.sell(("coffee", 1), member=first, asked=(reward("pay", points_milli=30_000),))
+    manager = till.acting("manager")
+    with till.books.reads() as reads:
+        [row] = reads.merges_of(first)
+        shown = preview_part(reads, first, row.id, manager)
+    left = shown.parts[0].points[0].usable_milli
+    assert left < 0 < shown.parts[1].points[0].usable_milli
+    [need] = shown.needs
+    assert (need.code, dict(need.message.fields)) == ("part.negative", {"points": f"{left // 1000}"})
+    with refused("part.negative"):
+        part_members(till.books, first, row.id, manager)
+    with refused("part.negative"):
+        part_members(till.books, first, row.id, manager, approved_by="manager")
+    assert part_members(till.books, first, row.id, manager, approved_by=till.counter.owner) == (first, second)
+    assert till.points(first) == left
 
 
 def test_two_tills_say_it_the_other_way_round_and_twice(till, twice):
