@@ -77,7 +77,7 @@ class Columns(NamedTuple):
 
 
 def read_columns(
-    look: Look, same: tuple[str, ...], program: str, today: dt.date, joinings: Sequence[Joining]
+    look: Look, same: tuple[str, ...], program: str, today: dt.date, *, joinings: Sequence[Joining]
 ) -> Columns:
     """The entries of a person, under whichever of these ids."""
     sql = _OF_ONE if len(same) == 1 else _OF_SEVERAL

@@ -53,7 +53,7 @@ class Account:
         wanted = (moment.business_on, inactive_months, joinings)
         asked, found = self._queues.get(program, (None, None))
         if found is None or asked != wanted:
-            columns = read_columns(look, self.same, program, moment.business_on, joinings)
+            columns = read_columns(look, self.same, program, moment.business_on, joinings=joinings)
             found = InLine(columns, moment.business_on, inactive_months)
             self._queues[program] = wanted, found
         return found if found.simple and found.latest <= moment.at else None
