@@ -49,6 +49,9 @@ if TYPE_CHECKING:
 
 FIRST_SIZE = (1366, 768)
 READY_AFTER_MS = 120
+SHARE_S = 0.0005
+"""How long a thread that computes keeps the interpreter while the screen's waits for it; Python's own 5 ms, several
+times over for one painting, can be seen."""
 
 
 class Terminal:
@@ -289,6 +292,7 @@ def application() -> QApplication:
     app = QApplication.instance()
     if isinstance(app, QApplication):
         return app
+    sys.setswitchinterval(SHARE_S)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Regulars")
     app.setStyle("Fusion")
