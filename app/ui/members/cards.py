@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from app.people.cards import is_card_number, looks_like_card
 from app.people.codes import grouped
@@ -46,7 +46,8 @@ class CardTile(Frame):
         head.addWidget(IconMark(face, "id-card"))
         head.addWidget(self._number, 1)
         head.addWidget(self.pill)
-        self._head, self._tools, self._column = head, QHBoxLayout(), QVBoxLayout(self)
+        # Two by two: four beside one another are wider than the panel in longer languages.
+        self._head, self._tools, self._column = head, QGridLayout(), QVBoxLayout(self)
         self._column.addLayout(head)
         if card.replaced_by:
             note = msg("Replaced by {number}", number=grouped(card.replaced_by))
@@ -68,14 +69,14 @@ class CardTile(Frame):
             else:
                 self._add("active", msg("Active again"), "circle-check")
             self._add("replace", msg("Replace"), "redo-2")
-        self._tools.addStretch(1)
         self._column.addLayout(self._tools)
 
     def _add(self, what: str, words: Message, icon: str) -> None:
         button = Button(self._face, words, "plain", icon=icon, size="small", focusable=True)
         button.clicked.connect(lambda: self.wanted.emit(what, self.card.number))
+        place = len(self.buttons)
         self.buttons[what] = button
-        self._tools.addWidget(button)
+        self._tools.addWidget(button, place // 2, place % 2)
 
     def _dress(self) -> None:
         space(self._face, self._column, (3, 2.5, 3, 2.5), 2)
@@ -175,10 +176,9 @@ class NewCard(Frame):
         self.cancel.clicked.connect(self.hide)
         self.number.line.returnPressed.connect(self._on_taken)
         self.number.changed.connect(self._judge)
-        self._tools = QHBoxLayout()
+        self._tools = QVBoxLayout()
         for button in (self.take, self.make, self.cancel):
             self._tools.addWidget(button)
-        self._tools.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.title)
         self._column.addWidget(self.number)

@@ -205,10 +205,10 @@ class Comparison(Frame):
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
         self._notes = QVBoxLayout()
-        self._tools = QHBoxLayout()
+        # One above the other: side by side they are wider than the panel in longer languages.
+        self._tools = QVBoxLayout()
         for button in (self.confirm, self.cancel):
             self._tools.addWidget(button)
-        self._tools.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.title)
         for layout in (self._grid, self._notes, self._tools):
@@ -264,8 +264,8 @@ class MergeTile(Frame):
         self.words = wrapped(TextLabel(face, merge.words, "small"))
         self.part = Button(face, msg("Take back"), "plain", icon="undo-2", size="small", focusable=True)
         self.part.setVisible(may_change)
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self.words, 1)
+        self._row = QVBoxLayout(self)
+        self._row.addWidget(self.words)
         self._row.addWidget(self.part)
         face.restyled.connect(self._dress)
         self._dress()

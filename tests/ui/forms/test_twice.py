@@ -118,3 +118,29 @@ def test_a_cashier_cannot_begin(corner: Shop, bench: MakeBench, qtbot: QtBot) ->
     screen = at.open("members", corner.anna.id)
     screen.panel.show_tab("cards")
     assert not screen.panel.cards.twice.begin.isEnabled()
+
+
+def test_merge_and_way_back_fit_the_panel_in_russian_on_a_small_screen(corner: Shop, bench: MakeBench) -> None:
+    second = again(corner)
+    at = bench(corner)
+    at.resize(1024, 600)
+    at.desk.services["set_till"](language="ru")
+    screen = at.open("members", corner.anna.id)
+    screen.panel.show_tab("cards")
+    twice = screen.panel.cards.twice
+    twice.begin.click()
+    at.type("0612340077")
+    at.press("Enter")
+    twice.asking.found[0].click()
+    settle()
+    room = twice.parentWidget()
+    assert room is not None
+    for shown in (twice.preview, twice.preview.confirm, twice.preview.cancel):
+        assert shown.mapTo(room, shown.rect().topRight()).x() <= room.width(), shown
+    assert twice.preview.minimumSizeHint().width() <= twice.width()
+    twice.preview.confirm.click()
+    settle()
+    assert corner.view(second.id).id == min(corner.anna.id, second.id)
+    [tile] = twice.merges
+    assert tile.minimumSizeHint().width() <= twice.width()
+    assert twice.width() <= screen.panel.width(), "the column of cards is no wider than its panel"
