@@ -33,7 +33,8 @@ def page(till, keeping):
 
 
 def rest(till, keeping):
-    until(lambda: keeping.keeper.waiting == 0, what="the end of the quiet work")
+    # A backup is written, read back and synced; on a busy machine that takes its time.
+    until(lambda: keeping.keeper.waiting == 0, what="the end of the quiet work", seconds=60)
     till.settle()
     breathe(1)
 

